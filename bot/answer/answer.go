@@ -1,0 +1,89 @@
+package answer
+
+// Kind says what sort of answer a question got.
+type Kind string
+
+const (
+	Answered Kind = "answered" // at least one asked thing is stated
+	Redacted Kind = "redacted" // all that was asked, or an operand of it, is masked in the report
+	Refused  Kind = "refused"  // the reports do not say
+	Unclear  Kind = "unclear"  // only a question back
+	Failed   Kind = "failed"   // an error; Answer.Error tells it
+)
+
+// Turn is one earlier message of a conversation.
+type Turn struct {
+	Role string `json:"role"` // "user" or "assistant"
+	Text string `json:"text"`
+}
+
+// Question is what a person asks, with the conversation before it, oldest turn
+// first. ID is handed back in the answer.
+type Question struct {
+	ID      string `json:"id"`
+	Text    string `json:"question"`
+	History []Turn `json:"history,omitempty"`
+}
+
+// Answer is the reply to one question and its form for programs: marshalled to
+// JSON it is the line that the command line prints. Slices are never nil.
+type Answer struct {
+	ID            string      `json:"id"`
+	Kind          Kind        `json:"kind"`
+	Text          string      `json:"text"` // with [n] marks, without a list of sources
+	Citations     []Citation  `json:"citations"`
+	Statements    []Statement `json:"statements"`
+	Dropped       []Dropped   `json:"dropped"`
+	Model         string      `json:"model"`          // "none" without a model
+	PromptVersion string      `json:"prompt_version"` // "" without a model
+	Retrieval     []Found     `json:"retrieval"`      // the ten best chunks, best first, whatever the kind
+	Ms            Times       `json:"ms"`
+	Error         string      `json:"error"`
+}
+
+// Citation points to one sentence of one report.
+type Citation struct {
+	N       int    `json:"n"`       // number of the [n] mark, from 1
+	Report  string `json:"report"`  // path below the folder, with extension, separated by /
+	Title   string `json:"title"`   // of the report
+	Place   string `json:"place"`   // "" when the report hides it
+	Section string `json:"section"` // headings from the root, joined by " › "; "" above the first heading
+	Page    int    `json:"page"`    // from 1; 0 when the format has none
+	Quote   string `json:"quote"`   // verbatim part of the report's text
+}
+
+// Check is the outcome of checking a statement against its citations.
+type Check string
+
+const (
+	Passed   Check = "passed"   // verbatim, or a checked statement
+	Repaired Check = "repaired" // passed after the model was told what failed
+	Replaced Check = "replaced" // by the verbatim sentence
+	Computed Check = "computed" // a calculation of cited figures
+)
+
+// Statement is one thing the answer says.
+type Statement struct {
+	Text      string `json:"text"`
+	Citations []int  `json:"citations"` // numbers of Answer.Citations
+	Check     Check  `json:"check"`
+	Why       string `json:"why"` // of a repair or replacement, else ""
+}
+
+// Dropped is a statement that was not shown.
+type Dropped struct {
+	Why string `json:"why"`
+}
+
+// Found is one retrieved chunk.
+type Found struct {
+	Report  string  `json:"report"`
+	Section string  `json:"section"`
+	Score   float64 `json:"score"` // larger is better; comparable within one answer only
+	Text    string  `json:"text"`  // the chunk, verbatim
+}
+
+// Times are in milliseconds.
+type Times struct {
+	Total int64 `json:"total"`
+}

@@ -1,0 +1,275 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Suffixes of administrative units, the longer ones first.
+var unitSuffixes = []string{"自治州", "自治县", "自治区", "开发区", "街道", "镇", "乡", "县", "区", "市", "旗", "省", "州", "盟"}
+
+const placeSuffixes = "镇乡县区市旗省州盟街道"
+
+// generalUnits are words that end like a place and name none.
+var generalUnits = wordSet(`全镇 本镇 我镇 各镇 城镇 乡镇 集镇 村镇 小镇 强镇 古镇 重镇 名镇 老镇 建制镇 中心镇 百强镇 特色小镇 小城镇 美丽城镇
+ 全乡 本乡 我乡 各乡 城乡 家乡 水乡 返乡 回乡 下乡 故乡 全县 本县 我县 各县 市县 全区 本区 我区 各区 市区 城区 社区 小区 园区 地区 辖区 片区 景区 灾区
+ 山区 库区 校区 厂区 街区 矿区 林区 牧区 郊区 老区 新区 旧区 城郊区 开发区 工业区 示范区 试验区 保护区 功能区 集聚区 生活区 商业区 高新区 经开区 自贸区 度假区 住宅区 居民区 农区 禁区 误区 专区 特区 库区 镇区 老城区 新城区 主城区 旧城区 中心城区 塌陷区 集中区 创新区 引领区 先行区 样板区 宜居区 融合区 产业区 湿地区 自治区
+ 全市 本市 我市 各市 城市 县市 上市 超市 集市 门市 股市 楼市 菜市 夜市 都市 大都市 闹市 农贸市 地级市 全省 本省 我省 各省 外省 全旗 我旗 本旗 红旗 锦旗 全州 全盟 同盟 联盟 各街道 街道 本街道 全街道 加盟 九州 神州`)
+
+// isGeneralUnit tells whether name is a general word for a unit, or ends with
+// one of two characters: 电子小镇, 老旧小区.
+func isGeneralUnit(name string) bool {
+	runes := []rune(name)
+	return generalUnits[name] || len(runes) > 2 && generalUnits[string(runes[len(runes)-2:])]
+}
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// maskedName is what stands for a name that was taken out before publication.
+var maskedName = regexp.MustCompile(`[*＊×□○〇xX某]+\s*$|[(（]略[)）]\s*$`)
+
+var titlePlace = regexp.MustCompile(`^(?:关于)?(?:(?:19|20)\d\d\s*年(?:度)?)?(.*?)(?:人民政府|政府|党委|党工委)?(?:关于)?(?:(?:19|20)\d\d|[xX*×]{2,4}\s*年|工作|政府|年度|总结|国民)`)
+
+// setIdentity finds the place and the issuing body: from the origin, the front
+// matter, the metadata table, the title, the lines at the head and the end of
+// the text, and last from the name that the text repeats.
+func (r *Report) setIdentity(h header, origin Origin) {
+	issuer := firstOf(r.Meta["issuer"], r.Meta["发布机构"], r.Meta["发文机关"], r.Meta["发文单位"], signature(r.Text))
+	title := firstOf(h.frontTitle, h.title)
+	r.Kind = kindOf(squeeze(title))
+	r.Issuer = firstOf(issuer, issuerInTitle(title), bodyInLines(h.lines))
+	r.Place = firstOf(origin.Place, r.Meta["place"])
+	if r.Place != "" {
+		return
+	}
+	fromTitle, hidden := placeInTitle(title)
+	if hidden {
+		return
+	}
+	r.Place = firstOf(fromTitle, placeInText(r.Text), lastPlace(r.Issuer), englishPlace(title))
+	if r.Place == "" && !hidesName(r.Text) {
+		r.Place = r.Issuer
+	}
+}
+
+// placeInTitle returns the last administrative unit that the title begins with;
+// hidden when a mask, or nothing, stands where its name would.
+func placeInTitle(title string) (place string, hidden bool) {
+	m := titlePlace.FindStringSubmatch(squeeze(title))
+	if m == nil {
+		return "", false
+	}
+	head := m[1]
+	for _, suffix := range unitSuffixes {
+		if name, ok := strings.CutSuffix(head, suffix); ok && (name == "" || maskedName.MatchString(name)) && !generalUnits[head] {
+			return "", true
+		}
+	}
+	return lastPlace(head), false
+}
+
+// lastPlace returns the smallest unit that s names: 澄湖镇 of 云岭市东岸区澄湖镇人民政府.
+func lastPlace(s string) string {
+	last := ""
+	for s != "" {
+		end, suffix := firstSuffix(s)
+		if end < 0 {
+			break
+		}
+		name := s[:end]
+		if n := utf8.RuneCountInString(name); n >= 2 && n <= 7 && allHan(name) && !isGeneralUnit(name) && n > utf8.RuneCountInString(suffix) {
+			last = name
+		}
+		s = s[end:]
+	}
+	return last
+}
+
+// firstSuffix returns the end of the first unit suffix in s that has a name of at
+// least one character before it; -1 when there is none.
+func firstSuffix(s string) (end int, suffix string) {
+	end = -1
+	for _, suf := range unitSuffixes {
+		_, first := utf8.DecodeRuneInString(s)
+		at := strings.Index(s[min(first, len(s)):], suf)
+		if at < 0 {
+			continue
+		}
+		if e := first + at + len(suf); end < 0 || e < end || e == end && len(suf) > len(suffix) {
+			end, suffix = e, suf
+		}
+	}
+	return end, suffix
+}
+
+func allHan(s string) bool {
+	for _, r := range s {
+		if !unicode.Is(unicode.Han, r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// ownUnit finds the words by which a report speaks of its own place: 全镇, 我区.
+var ownUnit = regexp.MustCompile(`(?:全|我|本)(镇|乡|街道|县|区|市|旗|省)`)
+
+// placeInText returns the name that the text repeats with the suffix of its own
+// level (全镇 → …镇), "" when it names none often enough, or hides it.
+func placeInText(text string) string {
+	counts := map[string]int{}
+	for _, m := range ownUnit.FindAllStringSubmatch(text, -1) {
+		counts[m[1]]++
+	}
+	level, best := "", 0
+	for _, suffix := range unitSuffixes {
+		if counts[suffix] > best {
+			level, best = suffix, counts[suffix]
+		}
+	}
+	if level == "" {
+		return ""
+	}
+	return repeatedName(text, level)
+}
+
+// minRepeats is how often a name must stand in the text to be its place.
+const minRepeats = 3
+
+// institution is what follows the name of a place that governs itself: a name
+// that it never follows (棚户区, 农贸市) is none.
+var institution = regexp.MustCompile(`^(?:人民政府|政府|党委|党工委|人大|人民代表大会|第?[一二三四五六七八九十]+届|委员会|办事处|两委|各族)`)
+
+func repeatedName(text, suffix string) string {
+	names, governed, masked := map[string]int{}, map[string]bool{}, 0
+	for from := 0; ; {
+		at := strings.Index(text[from:], suffix)
+		if at < 0 {
+			break
+		}
+		at += from
+		from = at + len(suffix)
+		if maskedName.MatchString(text[max(0, at-24):at]) {
+			masked++
+		}
+		for n, name := range hanBefore(text[:at], 4) {
+			if n >= 1 && !isGeneralUnit(name+suffix) {
+				names[name+suffix]++
+				governed[name+suffix] = governed[name+suffix] || institution.MatchString(text[from:])
+			}
+		}
+	}
+	best := ""
+	for name, n := range names {
+		if utf8.RuneCountInString(strings.TrimSuffix(name, suffix)) == 2 && n >= minRepeats && n > masked && governed[name] && (n > names[best] || n == names[best] && name < best) {
+			best = name
+		}
+	}
+	for name, n := range names {
+		if best != "" && strings.HasSuffix(name, best) && len(name) > len(best) && 5*n >= 4*names[best] && !strings.ContainsAny(name, "在和与把对为是的") {
+			best = name
+		}
+	}
+	return best
+}
+
+// hanBefore returns the last 1, 2, … n Han characters of s, as many as there are
+// without a break; index 0 holds one character.
+func hanBefore(s string, n int) []string {
+	var out []string
+	end, start := len(s), len(s)
+	for len(out) < n {
+		r, size := utf8.DecodeLastRuneInString(s[:start])
+		if size == 0 || !unicode.Is(unicode.Han, r) {
+			break
+		}
+		start -= size
+		out = append(out, s[start:end])
+	}
+	return out
+}
+
+// hidesName tells whether the text masks the name of its own place.
+func hidesName(text string) bool {
+	for _, suffix := range []string{"镇", "乡", "街道", "县", "区", "市"} {
+		for _, mask := range []string{"*", "＊", "x", "×", "某", "○", "□"} {
+			if strings.Contains(text, mask+suffix) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var issuerForm = regexp.MustCompile(`^(国务院|.{2,20}?(?:人民政府|政府办公室|委员会|管理委员会|办事处|[一-龥]局))`)
+
+// signature returns the issuing body that signs the end of the text, "" when
+// none does: 云岭市东岸区澄湖镇人民政府 above the date.
+func signature(text string) string {
+	lines := strings.FieldsFunc(text[max(0, len(text)-400):], isLineEnd)
+	for i := len(lines) - 1; i >= 0 && i >= len(lines)-3; i-- {
+		line := squeeze(lines[i])
+		if m := issuerForm.FindString(line); m == line && line != "" {
+			return line
+		}
+	}
+	return ""
+}
+
+var governmentForm = regexp.MustCompile(`^\p{Han}{2,12}?人民政府`)
+
+// bodyInLines returns the government that the lines beside the title name, such
+// as that of the speaker.
+func bodyInLines(lines []string) string {
+	for _, line := range lines {
+		if m := governmentForm.FindString(squeeze(line)); m != "" {
+			return m
+		}
+	}
+	return ""
+}
+
+func issuerInTitle(title string) string {
+	t := regexpYear.ReplaceAllString(squeeze(title), "")
+	t = strings.TrimPrefix(t, "中华人民共和国")
+	m := issuerForm.FindString(t)
+	if strings.HasSuffix(m, "政府") && !strings.HasSuffix(m, "人民政府") {
+		return ""
+	}
+	return m
+}
+
+var regexpYear = regexp.MustCompile(`^(?:19|20)\d\d\s*年(?:度)?`)
+
+var englishName = regexp.MustCompile(`\b((?:[A-Z][a-zA-Z'’-]+\s+){1,3}(?:Town|Township|County|District|City|Borough|Village|Province|Agency|Department|Council))\b|\b(?:Town|County|City|Borough) of ([A-Z][a-zA-Z'’-]+(?:\s[A-Z][a-zA-Z'’-]+)?)`)
+
+func englishPlace(title string) string {
+	m := englishName.FindStringSubmatch(title)
+	if m == nil {
+		return ""
+	}
+	return firstOf(m[1], m[2])
+}
+
+var kinds = []string{"政府工作报告", "工作总结", "工作报告", "工作要点", "工作计划", "工作思路", "工作汇报", "述职报告", "统计公报", "年度报告"}
+
+// kindOf names the kind of document that the title tells; "" when unknown.
+func kindOf(title string) string {
+	for _, k := range kinds {
+		if strings.Contains(title, k) {
+			return k
+		}
+	}
+	if strings.Contains(strings.ToLower(title), "annual") {
+		return "annual report"
+	}
+	return ""
+}

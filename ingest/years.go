@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// setYears finds the date of the document, the years that it reports on and the
+// years that it plans for: from front matter, the title, the headings that set a
+// status, and last from the date. A government work report looks back on the
+// year before the one it is given in; a yearly summary written from October on
+// looks back on its own.
+func (r *Report) setYears(h header) {
+	r.Date = r.date(h)
+	title := firstOf(h.frontTitle, h.title)
+	r.Reported, r.Planned = splitYears(title)
+	if years := yearsIn(r.Meta["years"]); len(years) > 0 {
+		r.Reported, r.Planned = years, nil
+	}
+	if kindOf(squeeze(title)) == "政府工作报告" {
+		r.Reported, r.Planned = nil, nil
+	}
+	for _, s := range r.Sections {
+		if own := statusOfLast(s); own.year > 0 && s.Level <= 2 {
+			r.addYear(own.status, own.year)
+		}
+	}
+	if len(r.Reported) == 0 && len(r.Planned) == 0 {
+		r.yearsFromDate(title)
+	}
+	speech := r.Kind == "政府工作报告"
+	if len(r.Reported) == 0 && len(r.Planned) > 0 && (speech || r.has(StatusActual)) {
+		r.Reported = []int{r.Planned[0] - 1}
+	}
+	if len(r.Planned) == 0 && len(r.Reported) > 0 && (speech || r.has(StatusPlan)) {
+		r.Planned = []int{slices.Max(r.Reported) + 1}
+	}
+}
+
+func statusOfLast(s Section) sectionStatus {
+	if len(s.Path) == 0 {
+		return sectionStatus{}
+	}
+	return statusOfHeading(s.Path[len(s.Path)-1])
+}
+
+func (r *Report) has(status Status) bool {
+	return slices.ContainsFunc(r.Sections, func(s Section) bool { return s.Status == status })
+}
+
+func (r *Report) addYear(status Status, year int) {
+	list := &r.Reported
+	if status == StatusPlan {
+		list = &r.Planned
+	}
+	if !slices.Contains(*list, year) {
+		*list = append(*list, year)
+		slices.Sort(*list)
+	}
+}
+
+// splitYears divides the years of a title: those before a word of planning that
+// follows them are planned, the others reported. 2021—2023年 names three.
+func splitYears(title string) (reported, planned []int) {
+	for _, loc := range yearsPhrase.FindAllStringSubmatchIndex(title, -1) {
+		first, _ := strconv.Atoi(title[loc[2]:loc[3]])
+		last := first
+		if loc[4] >= 0 {
+			last, _ = strconv.Atoi(title[loc[4]:loc[5]])
+		}
+		rest := title[loc[1]:]
+		if next := yearsPhrase.FindStringIndex(rest); next != nil {
+			rest = rest[:next[0]]
+		}
+		plan := statusOfHeading(rest).status == StatusPlan || planWords.MatchString(rest) && !actualWords.MatchString(rest)
+		for y := first; y <= last && y < first+10; y++ {
+			if plan {
+				planned = append(planned, y)
+			} else {
+				reported = append(reported, y)
+			}
+		}
+	}
+	return reported, planned
+}
+
+var (
+	yearsPhrase = regexp.MustCompile(`((?:19|20)\d\d)\s*年?(?:\s*[-—–~至到]+\s*((?:19|20)\d\d)\s*年?)?`)
+	planWords   = regexp.MustCompile(`思路|打算|计划|安排|要点|部署|(?i)\bplan|\boutlook`)
+	actualWords = regexp.MustCompile(`总结|报告|回顾|(?i)\breport|\breview`)
+)
+
+// yearsFromDate takes the years from the title's own year or the date.
+func (r *Report) yearsFromDate(title string) {
+	year, month := r.Date.Year(), r.Date.Month()
+	if own := lastYear(title); own > 0 && r.Date.IsZero() {
+		year, month = own, time.January
+		if r.Kind != "政府工作报告" {
+			month = time.December
+		}
+	} else if r.Date.IsZero() {
+		return
+	}
+	if r.Kind == "政府工作报告" || month <= time.June {
+		r.Reported, r.Planned = []int{year - 1}, []int{year}
+		return
+	}
+	r.Reported = []int{year}
+}
+
+var dateForm = regexp.MustCompile(`((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})`)
+
+// date returns the day of the document: of the metadata, of the line below the
+// title, or of the last line; zero when there is none. A year in the file's name
+// stands for its first day.
+func (r *Report) date(h header) time.Time {
+	for _, s := range []string{
+		r.Meta["date"], r.Meta["成文日期"], r.Meta["发文日期"], r.Meta["发布日期"], r.Meta["生成日期"], r.Meta["pubdate"],
+		h.subtitle, lastLine(r.Text),
+	} {
+		if d := parseDate(s); !d.IsZero() {
+			return d
+		}
+	}
+	if y := lastYear(path.Base(r.Source)); y > 0 {
+		return time.Date(y, time.January, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return time.Time{}
+}
+
+func parseDate(s string) time.Time {
+	m := dateForm.FindStringSubmatch(s)
+	if m == nil {
+		return time.Time{}
+	}
+	y, _ := strconv.Atoi(m[1])
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
+	if month < 1 || month > 12 || day < 1 || day > 31 {
+		return time.Time{}
+	}
+	return time.Date(y, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+}
+
+func lastLine(text string) string {
+	text = strings.TrimRightFunc(text[max(0, len(text)-200):], isBlank)
+	line := text[strings.LastIndexAny(text, "\n\r")+1:]
+	if len(line) > 60 {
+		return ""
+	}
+	return line
+}
+
+// setSectionYears gives sections with a status but no year the report's.
+func (r *Report) setSectionYears() {
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		switch {
+		case s.Year > 0:
+		case s.Status == StatusActual && len(r.Reported) > 0:
+			s.Year = slices.Max(r.Reported)
+		case s.Status == StatusPlan && len(r.Planned) > 0:
+			s.Year = slices.Max(r.Planned)
+		}
+	}
+}
+
+// documentYear is the year by which the report is called: of its date, else the
+// last that it reports on; 0 when unknown.
+func documentYear(r *Report) int {
+	switch {
+	case r.Kind == "政府工作报告" && len(r.Planned) > 0:
+		return slices.Max(r.Planned)
+	case len(r.Reported) > 0:
+		return slices.Max(r.Reported)
+	case !r.Date.IsZero():
+		return r.Date.Year()
+	}
+	return 0
+}
+
+func yearText(year int) string { return strconv.Itoa(year) + "年" }
