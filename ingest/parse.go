@@ -80,8 +80,8 @@ func (r *Report) title(h header) string {
 	if r.Place != "" && !strings.Contains(t, strings.TrimRight(r.Place, placeSuffixes)) && !(r.Issuer == r.Place && strings.Contains(t, r.Issuer)) {
 		known = append(known, r.Place)
 	}
-	if len(yearsIn(t)) == 0 && documentYear(r) > 0 {
-		known = append(known, yearText(documentYear(r)))
+	if len(yearsIn(t)) == 0 && r.Year() > 0 {
+		known = append(known, yearText(r.Year()))
 	}
 	if len(known) == 0 {
 		return t

@@ -169,9 +169,10 @@ func (r *Report) setSectionYears() {
 	}
 }
 
-// documentYear is the year by which the report is called: of its date, else the
-// last that it reports on; 0 when unknown.
-func documentYear(r *Report) int {
+// Year is the year by which the report is called: the one that a government work
+// report is given in, the last that another reports on, else of its date; 0 when
+// unknown.
+func (r *Report) Year() int {
 	switch {
 	case r.Kind == "政府工作报告" && len(r.Planned) > 0:
 		return slices.Max(r.Planned)

@@ -1,0 +1,135 @@
+package answer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"reportbot/ingest"
+	"reportbot/retrieval"
+)
+
+// Answerer answers questions from the reports of one index. It is safe for
+// concurrent use.
+type Answerer struct {
+	Retriever *retrieval.Retriever
+	// Scope maps the IDs of the reports that may be seen to the paths by which
+	// they are cited; nil: all, by the paths that are stored.
+	Scope map[string]string
+	// Timeout bounds one question; default 60 s.
+	Timeout time.Duration
+}
+
+const (
+	defaultTimeout = time.Minute
+	retrieved      = 10 // chunks that are looked at, and listed in the answer
+)
+
+// ErrEmptyQuestion says that there is nothing to answer.
+var ErrEmptyQuestion = errors.New("the question is empty")
+
+// Ask answers one question. It never fails: an error is an answer of kind Failed
+// that tells it.
+func (a *Answerer) Ask(ctx context.Context, q Question) Answer {
+	start := time.Now()
+	timeout := a.Timeout
+	if timeout == 0 {
+		timeout = defaultTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	ans := a.ask(ctx, q)
+	ans.ID = q.ID
+	ans.Ms.Total = time.Since(start).Milliseconds()
+	return ans
+}
+
+func (a *Answerer) ask(ctx context.Context, q Question) Answer {
+	ans := newAnswer()
+	if strings.TrimSpace(q.Text) == "" {
+		return ans.fail(ErrEmptyQuestion)
+	}
+	found, err := a.Retriever.Search(ctx, q.Text, userTurns(q.History), a.Scope, retrieved)
+	if err != nil {
+		return ans.fail(fmt.Errorf("search the reports: %w", err))
+	}
+	for _, p := range found.Passages {
+		ans.Retrieval = append(ans.Retrieval, Found{
+			Report: a.source(p.Report), Section: joinPath(p.Path), Score: p.Score, Text: p.Text,
+		})
+	}
+	best, err := bestSentences(found)
+	if err != nil {
+		return ans.fail(err)
+	}
+	words := wordsFor(q.Text)
+	if len(best) == 0 {
+		ans.Kind = Refused
+		ans.Text = words.refusal(found)
+		return ans
+	}
+	ans.Kind = Answered
+	for _, s := range best {
+		ans.state(a.citation(s))
+	}
+	return ans
+}
+
+func newAnswer() Answer {
+	return Answer{
+		Citations: []Citation{}, Statements: []Statement{}, Dropped: []Dropped{}, Retrieval: []Found{}, Model: "none",
+	}
+}
+
+func (ans Answer) fail(err error) Answer {
+	ans.Kind, ans.Error = Failed, err.Error()
+	return ans
+}
+
+// state adds a sentence of a report as a statement with its citation.
+func (ans *Answer) state(c Citation) {
+	c.N = len(ans.Citations) + 1
+	ans.Citations = append(ans.Citations, c)
+	text := oneLine(c.Quote)
+	ans.Statements = append(ans.Statements, Statement{Text: text, Citations: []int{c.N}, Check: Passed})
+	if ans.Text != "" {
+		ans.Text += "\n"
+	}
+	ans.Text += fmt.Sprintf("%s [%d]", text, c.N)
+}
+
+func (a *Answerer) citation(s sentence) Citation {
+	return Citation{
+		Report: a.source(s.passage.Report), Title: s.passage.Report.Title, Place: s.passage.Report.Place,
+		Section: joinPath(s.passage.Path), Page: s.passage.Page, Quote: s.text,
+	}
+}
+
+// source is the path by which a report is cited.
+func (a *Answerer) source(r retrieval.Info) string {
+	if path, ok := a.Scope[r.ID]; ok && path != "" {
+		return path
+	}
+	return r.Source
+}
+
+func userTurns(history []Turn) []string {
+	var out []string
+	for _, t := range history {
+		if t.Role == "user" {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}
+
+func joinPath(path []string) string { return strings.Join(path, ingest.PathSeparator) }
+
+// Failure is the answer to a question that could not be asked.
+func Failure(id string, err error) Answer {
+	ans := newAnswer().fail(err)
+	ans.ID = id
+	return ans
+}

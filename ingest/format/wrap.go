@@ -1,0 +1,184 @@
+package format
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// wrap tells how the lines of a plain text were broken. The zero value: not at
+// a width, every line is a paragraph.
+//
+// A text was broken at a width when its lines, but for the last ones of
+// paragraphs, are full: the first word of the next line would not have fit.
+//
+//	今年以来，全镇上下凝心聚力、埋头苦干，   ◀ full: one more character is too many
+//	各项工作有序推进。                       ◀ the paragraph's last line
+type wrap struct {
+	width   int              // of a full line, by measure; 0 when not wrapped
+	measure func(string) int // columns, or characters
+	chinese bool
+}
+
+const (
+	minFull = 3 // full lines that end inside a sentence, to call a text wrapped
+
+	// Widths in columns between which a text may be wrapped. 48 columns are 24
+	// Chinese characters; an official page has 28 a line. Lines of an outline
+	// are shorter.
+	minLatin, minHan, maxWidth = 40, 48, 140
+)
+
+// findWrap finds out whether a text is hard-wrapped, from all its lines.
+func findWrap(text string, lines []line) wrap {
+	chinese := mostlyHan(text)
+	best, most := wrap{}, 0
+	for _, measure := range []func(string) int{columns, utf8.RuneCountInString} {
+		w := wrap{measure: measure, chinese: chinese}
+		if !w.setWidth(text, lines) {
+			continue
+		}
+		if full, ok := w.holds(text, lines); ok && full > most {
+			best, most = w, full
+		}
+	}
+	return best
+}
+
+// setWidth takes the longest line as the width; false when no wrapped text has
+// such lines. Rows of tables do not count.
+func (w *wrap) setWidth(text string, lines []line) bool {
+	for _, l := range lines {
+		if l.end-l.start > 4*maxWidth {
+			return false
+		}
+		if s := l.in(text); countCells(s) < 2 {
+			w.width = max(w.width, l.indent+w.measure(s))
+		}
+	}
+	low, high := minLatin, maxWidth
+	if w.chinese {
+		low = minHan
+	}
+	if w.measure("一") == 1 { // by characters
+		low, high = low/2, high/2
+		if !w.chinese {
+			return false
+		}
+	}
+	return w.width >= low && w.width <= high
+}
+
+// holds tells whether the lines are broken at the width, and how many are full.
+// Of the pairs of lines that could be one paragraph, three in five must break at
+// a full line inside a sentence.
+func (w wrap) holds(text string, lines []line) (int, bool) {
+	pairs, full, clauses, lower := 0, 0, 0, 0
+	for i := 0; i+1 < len(lines); i++ {
+		a, b := lines[i], lines[i+1]
+		if a.blank() || b.blank() || startsItem(b.in(text)) || b.indent > a.indent+1 || w.chinese && endsSentence(a.in(text)) {
+			continue
+		}
+		pairs++
+		if !w.full(text, a, b) || countCells(a.in(text)) > 1 {
+			continue
+		}
+		full++
+		if hasClause(a.in(text)) {
+			clauses++
+		}
+		if r, _ := utf8.DecodeRuneInString(b.in(text)); unicode.IsLower(r) {
+			lower++
+		}
+	}
+	prose := w.chinese && clauses*2 >= full || !w.chinese && lower*5 >= full*2
+	return full, full >= minFull && full*5 >= pairs*3 && prose
+}
+
+// full tells whether the first word of b would not have fit on the line a.
+func (w wrap) full(text string, a, b line) bool {
+	const slack = 2 // a line may hang its last punctuation over the edge
+	gap := 0
+	if !w.chinese {
+		gap = 1
+	}
+	return a.indent+w.measure(a.in(text))+gap+w.measure(firstWord(b.in(text))) > w.width-slack
+}
+
+// paragraph counts the lines, from the first on, that are one paragraph; at
+// least 1.
+func (w wrap) paragraph(text string, lines []line) int {
+	n := 1
+	for n < len(lines) && w.joins(text, lines[n-1], lines[n], n == 1) {
+		n++
+	}
+	return n
+}
+
+// joins tells whether the line b goes on with the paragraph of the line a.
+func (w wrap) joins(text string, a, b line, first bool) bool {
+	if w.width == 0 || a.blank() || b.blank() {
+		return false
+	}
+	sa, sb := a.in(text), b.in(text)
+	switch {
+	case startsItem(sb), countCells(sa) > 1, countCells(sb) > 1:
+		return false
+	case b.indent > a.indent+1 && !(first && startsItem(sa)): // the next paragraph's first line
+		return false
+	case w.chinese && endsSentence(sa):
+		return false
+	}
+	return w.full(text, a, b)
+}
+
+// firstWord is what may not be parted from the start of a line: a word or
+// number, or a Chinese character, with the punctuation that closes it.
+func firstWord(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if !isWide(r) {
+		for i, r := range s {
+			if unicode.IsSpace(r) || isWide(r) {
+				return s[:i]
+			}
+		}
+		return s
+	}
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if !strings.ContainsRune("，。、；：！？）》”’」』…", r) {
+			break
+		}
+		n += size
+	}
+	return s[:n]
+}
+
+// columns is the width of a text on a terminal: two for a wide character.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if isWide(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// mostlyHan tells whether at least half of the letters at the start of the text
+// are Chinese.
+func mostlyHan(text string) bool {
+	han, other := 0, 0
+	for i, r := range text {
+		if i > sampleSize {
+			break
+		}
+		if isHan(r) {
+			han++
+		} else if unicode.IsLetter(r) {
+			other++
+		}
+	}
+	return han > other
+}

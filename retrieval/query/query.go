@@ -1,0 +1,210 @@
+package query
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"reportbot/ingest"
+)
+
+// Report is what a question may name a report by.
+type Report struct {
+	Place, Issuer string
+	Year          int // by which it is called; 0 when unknown
+}
+
+// Query is a question, read against the reports that the asker may see. The
+// zero value names nothing.
+type Query struct {
+	Text  string // the question, completed from the conversation
+	Topic string // Text without what names reports and without words that only ask
+
+	// Exact holds the numbers of the reports whose place or issuing body is
+	// named, in ascending order; nil when none is.
+	Exact []int
+	// Described is the phrase that describes a report instead of naming it:
+	// 青禾药业 of 青禾药业所在的镇; "" when there is none.
+	Described string
+	// Places holds the names in the question that look like places and belong to
+	// no report; the reports' texts may still speak of them.
+	Places []string
+
+	Years  []int         // named or meant by 去年, in order; nil when none is
+	Status ingest.Status // plan or actual, when the question asks for one of them
+	Spread bool          // asks for several reports: 各镇, 哪些镇, all towns
+}
+
+// Parse reads a question. earlier holds what the asker said before it, oldest
+// first: a question such as 那2023年呢 is completed from there. The same question
+// gives the same Query each time; an empty one the zero Query.
+func Parse(question string, earlier []string, reports []Report) Query {
+	var q Query
+	for _, text := range append(slices.Clone(earlier), question) {
+		next := parseOne(text, reports)
+		q = complete(q, next)
+	}
+	return q
+}
+
+func parseOne(text string, reports []Report) Query {
+	q := Query{Text: strings.TrimSpace(text)}
+	rest := q.Text
+	q.Described, rest = described(rest)
+	q.Exact, rest = exact(rest, reports)
+	if len(q.Exact) == 0 {
+		q.Places = placeNames(rest)
+	}
+	q.Spread = spread.MatchString(q.Text)
+	q.Years, rest = years(rest, reports)
+	q.Status = status(q.Text)
+	q.Topic = topic(rest)
+	return q
+}
+
+// complete adds to a question what it leaves out and the one before it said. A
+// question with words of its own takes only the place; a follow-up such as 那签约率
+// 呢 takes the topic too.
+func complete(before, q Query) Query {
+	if before.Text == "" {
+		return q
+	}
+	elliptic := followUp.MatchString(q.Text) || utf8.RuneCountInString(squeeze(q.Topic)) <= 2
+	namesReport := len(q.Exact) > 0 || q.Described != "" || len(q.Places) > 0 || q.Spread
+	if !namesReport {
+		q.Exact, q.Described, q.Places, q.Spread = before.Exact, before.Described, before.Places, before.Spread
+	}
+	if !elliptic {
+		return q
+	}
+	if len(q.Years) == 0 {
+		q.Years = before.Years
+	}
+	if q.Status == ingest.StatusUnknown {
+		q.Status = before.Status
+	}
+	q.Topic = strings.TrimSpace(before.Topic + " " + q.Topic)
+	q.Text = strings.TrimSpace(before.Topic + " " + q.Text)
+	return q
+}
+
+var (
+	followUp = regexp.MustCompile(`^(?:那么?|再|还有|其中|它|他们|这个)|呢\s*[?？]?$|(?i)^(?:and|what about|how about)\b`)
+	spread   = regexp.MustCompile(`各(?:个)?(?:镇|乡|县|区|市|街道|地|部门|单位)|哪(?:些|几个?)(?:镇|乡|县|区|市|街道|报告|地方|单位)|哪几份|(?:这|那)些(?:镇|乡|县|区|市|街道|报告)|所有(?:镇|乡|县|区|市|街道|报告|的镇)|分别.*各|(?i)\b(?:all|each|every|which) (?:of the )?(?:towns?|reports?|counties|districts?)\b`)
+)
+
+// Words around the description of a report that say nothing of it.
+var (
+	describedForm = regexp.MustCompile(`([\p{Han}\p{L}\d“”·]{2,20}?)(?:所在的?|的?那个|的?那座|的?那一个)(?:镇|乡|县|区|市|街道|地方|单位|局)(?:的|里|上|，|,)?`)
+	describedEn   = regexp.MustCompile(`(?i)(?:in |of |at )?the (?:town|county|district|township|city) (?:with|that has|that mentions|where|of|home to) ([\w' -]+?)(?:\s+(?:is|was|had|has|did|lies|in|by)\b|[,?]|$)`)
+	sayWords      = regexp.MustCompile(`报告|中|里面|里|提到|提及|写到|说到|讲到|有|的|在|那份|请问|关于`)
+)
+
+// described finds the phrase that describes a report and cuts it out of the
+// question.
+func described(text string) (phrase, rest string) {
+	if m := describedForm.FindStringSubmatchIndex(text); m != nil {
+		phrase = strings.TrimSpace(sayWords.ReplaceAllString(text[m[2]:m[3]], " "))
+		return phrase, text[:m[0]] + " " + text[m[1]:]
+	}
+	if m := describedEn.FindStringSubmatchIndex(text); m != nil {
+		return strings.TrimSpace(text[m[2]:m[3]]), text[:m[0]] + " " + text[m[1]:]
+	}
+	return "", text
+}
+
+// exact finds the reports whose place or issuing body the question names, in
+// full or without its suffix, and cuts the names out.
+func exact(text string, reports []Report) (found []int, rest string) {
+	longest := map[int]string{}
+	for i, r := range reports {
+		for _, name := range names(r) {
+			if len(name) > len(longest[i]) && contains(text, name) {
+				longest[i] = name
+			}
+		}
+	}
+	rest = text
+	for i, name := range longest {
+		found = append(found, i)
+		rest = cut(rest, name)
+	}
+	slices.Sort(found)
+	return found, rest
+}
+
+// names returns what a report is called: its place and issuing body, both also
+// without the suffix when two characters are left.
+func names(r Report) []string {
+	var out []string
+	for _, full := range []string{r.Place, r.Issuer} {
+		if full == "" {
+			continue
+		}
+		out = append(out, full)
+		for _, suffix := range []string{"人民政府", "街道办事处", "街道", "镇", "乡", "县", "区", "市", "旗", " Town", " Township", " County", " District", " City"} {
+			if short, ok := strings.CutSuffix(full, suffix); ok && utf8.RuneCountInString(short) >= 2 {
+				out = append(out, short)
+			}
+		}
+	}
+	return out
+}
+
+// contains tells whether text holds the name; Latin names as whole words in any
+// case.
+func contains(text, name string) bool {
+	return nameAt(text, name) >= 0
+}
+
+func nameAt(text, name string) int {
+	if !isLatin(name) {
+		return strings.Index(text, name)
+	}
+	loc := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(name) + `\b`).FindStringIndex(text)
+	if loc == nil {
+		return -1
+	}
+	return loc[0]
+}
+
+func cut(text, name string) string {
+	for at := nameAt(text, name); at >= 0; at = nameAt(text, name) {
+		text = text[:at] + " " + text[at+len(name):]
+	}
+	return text
+}
+
+func isLatin(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) < 0
+}
+
+var placeForm = regexp.MustCompile(`(\p{Han}\p{Han})(自治州|自治县|自治区|街道|镇|乡|县|区|市|省|旗)`)
+
+// notNames hold characters that no name of a place ends with, before its suffix.
+const notNames = "的些个那这各全哪每我本该在某是有和与及城社小园地辖片景灾山超集都门股"
+
+// placeNames returns the names in text that look like places: two characters and
+// a suffix.
+func placeNames(text string) []string {
+	var out []string
+	for len(text) > 0 {
+		m := placeForm.FindStringSubmatchIndex(text)
+		if m == nil {
+			break
+		}
+		name := text[m[2]:m[3]]
+		if last, _ := utf8.DecodeLastRuneInString(name); !strings.ContainsRune(notNames, last) {
+			out = append(out, text[m[0]:m[1]])
+			text = text[m[1]:]
+			continue
+		}
+		_, first := utf8.DecodeRuneInString(text[m[0]:])
+		text = text[m[0]+first:]
+	}
+	return out
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }

@@ -1,0 +1,114 @@
+package query
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"reportbot/ingest"
+)
+
+var (
+	yearRange = regexp.MustCompile(`((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到|to)+\s*((?:19|20)\d\d)\s*年?`)
+	oneYear   = regexp.MustCompile(`((?:19|20)\d\d)\s*年?(?:度)?`)
+	hanYear   = regexp.MustCompile(`([二一][〇零○九一二三四五六七八]{3})年`)
+	relative  = regexp.MustCompile(`前年|去年|上一年|上年度|今年|本年度|明年|来年|(?i)\b(?:last|this|next|previous) year\b`)
+)
+
+// years returns the years that the question names or means, and the question
+// without them. 今年 is the year of the newest report.
+func years(text string, reports []Report) (found []int, rest string) {
+	text = hanYear.ReplaceAllStringFunc(text, arabicYear)
+	for _, m := range yearRange.FindAllStringSubmatch(text, -1) {
+		first, last := atoi(m[1]), atoi(m[2])
+		for y := first; y <= last && y < first+20; y++ {
+			found = append(found, y)
+		}
+	}
+	rest = yearRange.ReplaceAllString(text, " ")
+	for _, m := range oneYear.FindAllStringSubmatch(rest, -1) {
+		found = append(found, atoi(m[1]))
+	}
+	rest = oneYear.ReplaceAllString(rest, " ")
+	if newest := newestYear(reports); newest > 0 {
+		for _, word := range relative.FindAllString(rest, -1) {
+			found = append(found, newest+relativeYear(strings.ToLower(word)))
+		}
+		rest = relative.ReplaceAllString(rest, " ")
+	}
+	return found, rest
+}
+
+func relativeYear(word string) int {
+	switch word {
+	case "前年":
+		return -2
+	case "去年", "上一年", "上年度", "last year", "previous year":
+		return -1
+	case "明年", "来年", "next year":
+		return 1
+	}
+	return 0
+}
+
+// newestYear is the year in which the newest report was written, 0 when unknown.
+func newestYear(reports []Report) int {
+	newest := 0
+	for _, r := range reports {
+		newest = max(newest, r.Year)
+	}
+	return newest
+}
+
+func arabicYear(s string) string {
+	return strings.NewReplacer("〇", "0", "零", "0", "○", "0", "一", "1", "二", "2", "三", "3", "四", "4", "五", "5",
+		"六", "6", "七", "7", "八", "8", "九", "9").Replace(s)
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+var (
+	planWords   = regexp.MustCompile(`目标|打算|力争|争取|预期|思路|下一步|准备|要达到|将要|拟|(?i)\b(?:plan(?:s|ned)?|targets?|aims?|goals?|intend)\b`)
+	softPlan    = regexp.MustCompile(`计划|安排|规划`)
+	actualWords = regexp.MustCompile(`完成|实现|达到|了多少|已经?|实际|结果|(?i)\b(?:actual|achieved|completed|did)\b`)
+	askOutcome  = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现).{0,6}(?:吗|没有|没|怎么样|如何|情况)`)
+)
+
+// status returns plan when the question asks for what is intended, actual when
+// it asks for what was done, unknown when for neither or for both.
+func status(text string) ingest.Status {
+	plan := planWords.MatchString(text) || softPlan.MatchString(text) && !actualWords.MatchString(text)
+	switch {
+	case plan && askOutcome.MatchString(text):
+		return ingest.StatusUnknown
+	case plan:
+		return ingest.StatusPlan
+	case actualWords.MatchString(text):
+		return ingest.StatusActual
+	}
+	return ingest.StatusUnknown
+}
+
+// askWords only ask or bind; they are no topic. They are cut out, the longer
+// ones first.
+var askWords = regexp.MustCompile(`请问|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告中|报告里|报告|` +
+	`是多少|有多少|多少|分别是|分别|各是|各有|各多少|一共|总共|合计是|是什么|什么|哪一年|哪年|哪一个|哪个|哪家|哪些|哪几|哪里|哪位|哪|几个|几条|几家|几支|几次|几项|几人|几名|几户|几|` +
+	`为什么|怎么样|怎么|如何|有没有|是否|有无|能否|谁|吗|呢|吧|呀|啊|了没有|了没|没有|百分之几|多大|多高|多长|多快|` +
+	`那个|这个|这些|那些|那么|那|其中|以及|还有|它们?|的|了|是|在|和|与|及|把|被|对|为|到|从|也|都|就|又|` +
+	`[?？!！。，,、；;：:“”"'（）()]`)
+
+var askWordsEn = regexp.MustCompile(`(?i)\b(?:what|which|who|whom|whose|when|where|why|how|many|much|is|are|was|were|do|does|did|has|have|had|the|a|an|of|in|on|at|by|to|for|from|and|or|its?|their|please|tell|me|list|show|that|this|these|those|there|with|as)\b`)
+
+// topic is the question without the words that only ask; white space stands in
+// their place, so that no new words arise.
+func topic(text string) string {
+	t := askWordsEn.ReplaceAllString(askWords.ReplaceAllString(text, " "), " ")
+	t = strings.Join(strings.Fields(t), " ")
+	if t == "" {
+		return strings.TrimSpace(text)
+	}
+	return t
+}

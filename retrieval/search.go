@@ -1,0 +1,74 @@
+package retrieval
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Fuse returns one score for each document: half of the lexical score plus
+// half of the cosine, each scaled so that the lowest of the documents that
+// may be seen (visible by report, nil: all) is 0 and the highest 1; ranks
+// would lose by how much one is better. A document without a vector, and
+// every document when cosines is nil, scores by its lexical score alone. A
+// document that may not be seen gets -1.
+func (s *Snapshot) Fuse(lexical, cosines []float32, visible []bool) []float32 {
+	scores := make([]float32, s.Len())
+	lex, cos := s.scale(lexical, visible), s.scale(cosines, visible)
+	for doc := range scores {
+		switch {
+		case visible != nil && !visible[s.groups[doc]]:
+			scores[doc] = -1
+		case cosines == nil || isNaN(cosines[doc]):
+			scores[doc] = lex.of(lexical[doc])
+		default:
+			scores[doc] = 0.5*lex.of(lexical[doc]) + 0.5*cos.of(cosines[doc])
+		}
+	}
+	return scores
+}
+
+// scale is a range of values and maps it to 0 … 1.
+type scale struct{ low, high float32 }
+
+// scale returns the range of the values of the documents that may be seen.
+func (s *Snapshot) scale(values []float32, visible []bool) scale {
+	r := scale{low: math.MaxFloat32, high: -math.MaxFloat32}
+	for doc, v := range values {
+		if isNaN(v) || visible != nil && !visible[s.groups[doc]] {
+			continue
+		}
+		r.low, r.high = min(r.low, v), max(r.high, v)
+	}
+	return r
+}
+
+// of returns 0 when all values are equal.
+func (r scale) of(v float32) float32 {
+	if r.high <= r.low {
+		return 0
+	}
+	return (v - r.low) / (r.high - r.low)
+}
+
+func isNaN(v float32) bool { return v != v }
+
+// Top returns the k documents with the highest scores, best first; equal ones
+// in order of their numbers. Documents below 0 are left out.
+func Top(scores []float32, k int) []int {
+	better := func(a, b int) int {
+		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a, b))
+	}
+	var best []int // sorted
+	for doc, score := range scores {
+		if score < 0 || isNaN(score) || len(best) == k && (k == 0 || scores[best[k-1]] >= score) {
+			continue
+		}
+		if len(best) == k {
+			best = best[:k-1]
+		}
+		at, _ := slices.BinarySearchFunc(best, doc, better)
+		best = slices.Insert(best, at, doc)
+	}
+	return best
+}
