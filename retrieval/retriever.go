@@ -20,7 +20,9 @@ const (
 	otherReport  = 0.5  // another report fits the description
 	notNamed     = 0.25 // another report is named by its place
 	otherYear    = 0.7  // its section speaks of another year
+	olderYear    = 0.85 // no year is asked for, and a newer report of the place is there
 	otherStatus  = 0.85 // its section tells of plans where results are asked for, or the reverse
+	planUnasked  = 0.95 // its section tells of plans, and neither is asked for
 	wholeWeight  = 0.25 // of the words that name the report, beside the topic's
 	reportWeight = 0.3  // of the best report by its whole text, when nothing names one
 )
@@ -38,6 +40,7 @@ type Result struct {
 	Snapshot *Snapshot
 	Visible  []bool    // by report; nil: all
 	Passages []Passage // best first
+	Newest   []int     // by report: the year of the newest one of its place; 0 unknown
 	// Unknown holds the places that the question names and no report that may be
 	// seen speaks of.
 	Unknown []string
@@ -52,6 +55,7 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 		return nil, err
 	}
 	res := &Result{Snapshot: s, Visible: s.Visible(scope)}
+	res.Newest = s.newestYears(res.Visible)
 	named, numbers := s.named(res.Visible)
 	res.Query = question.Parse(text, earlier, named)
 	for i, n := range res.Query.Exact {
@@ -90,7 +94,7 @@ func (s *Snapshot) named(visible []bool) (reports []question.Report, numbers []i
 		if visible != nil && !visible[i] {
 			continue
 		}
-		reports = append(reports, question.Report{Place: info.Place, Issuer: info.Issuer, Year: info.Year()})
+		reports = append(reports, question.Report{Place: info.Place, Issuer: info.Issuer})
 		numbers = append(numbers, i)
 	}
 	return reports, numbers
@@ -129,26 +133,73 @@ func (s *Snapshot) steer(scores []float32, res *Result) {
 			continue
 		}
 		m := s.Meta(doc)
-		w := reports[m.Report]
-		if len(res.Query.Years) > 0 && !s.speaksOf(m, res.Query.Years) {
-			w *= otherYear
-		}
-		if want := res.Query.Status; want != ingest.StatusUnknown && m.Heading.Status != ingest.StatusUnknown && m.Heading.Status != want {
-			w *= otherStatus
-		}
-		scores[doc] = score * w
+		scores[doc] = score * reports[m.Report] * s.yearWeight(m, res.Query, res.Newest[m.Report]) * statusWeight(m, res.Query)
 	}
 }
 
-// speaksOf tells whether a chunk may speak of one of the years: its section does,
-// it names one, or nothing is known.
-func (s *Snapshot) speaksOf(m ChunkMeta, years []int) bool {
+// yearWeight is 1 when a chunk may speak of a year that is asked for: its section
+// does, it names one, or nothing is known.
+func (s *Snapshot) yearWeight(m ChunkMeta, q question.Query, newest int) float32 {
 	year := m.Heading.Year
-	if year == 0 || slices.Contains(years, year) {
-		return true
+	asked := AskedYears(q, newest)
+	switch {
+	case len(asked) == 0 && newest > 0 && s.Reports[m.Report].Year() < newest:
+		return olderYear
+	case len(asked) == 0 || year == 0 || slices.Contains(asked, year):
+		return 1
 	}
 	text := s.entries[m.Report].text[m.Start:m.End]
-	return slices.ContainsFunc(years, func(y int) bool { return strings.Contains(text, strconv.Itoa(y)) })
+	if slices.ContainsFunc(asked, func(y int) bool { return strings.Contains(text, strconv.Itoa(y)) }) {
+		return 1
+	}
+	return otherYear
+}
+
+func statusWeight(m ChunkMeta, q question.Query) float32 {
+	switch {
+	case q.Outcome || m.Heading.Status == ingest.StatusUnknown || m.Heading.Status == q.Status:
+		return 1
+	case q.Status != ingest.StatusUnknown:
+		return otherStatus
+	case m.Heading.Status == ingest.StatusPlan:
+		return planUnasked
+	}
+	return 1
+}
+
+// AskedYears returns the years that a question asks for in the reports of a place
+// of which the newest is of the given year; 今年 is that year. nil: any.
+func AskedYears(q question.Query, newest int) []int {
+	years := slices.Clone(q.Years)
+	if newest > 0 {
+		for _, distance := range q.Relative {
+			years = append(years, newest+distance)
+		}
+	}
+	return years
+}
+
+// newestYears returns for each report the year of the newest report of the same
+// place that may be seen; a report that hides its place stands for itself. 0:
+// unknown.
+func (s *Snapshot) newestYears(visible []bool) []int {
+	byPlace := map[string]int{}
+	key := func(i int) string {
+		if r := s.Reports[i]; r.Place != "" {
+			return r.Place
+		}
+		return s.Reports[i].ID
+	}
+	for i := range s.Reports {
+		if visible == nil || visible[i] {
+			byPlace[key(i)] = max(byPlace[key(i)], s.Reports[i].Year())
+		}
+	}
+	newest := make([]int, len(s.Reports))
+	for i := range newest {
+		newest[i] = byPlace[key(i)]
+	}
+	return newest
 }
 
 // reportWeights returns for each report how well it fits what the question says

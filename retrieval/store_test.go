@@ -3,6 +3,7 @@ package retrieval
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -180,7 +181,7 @@ func TestFullDisk(t *testing.T) {
 	s := open(t, t.TempDir())
 	sync1(t, s, &fakeEmbedder{dim: 4}, SyncOptions{Model: "m"}, dir)
 	s.db.SetMaxOpenConns(1) // the limit is of the connection
-	if _, err := s.db.Exec("PRAGMA max_page_count = 36"); err != nil {
+	if _, err := s.db.Exec(fmt.Sprint("PRAGMA max_page_count = ", ints(t, s, "PRAGMA page_count")[0]+2)); err != nil {
 		t.Fatal(err)
 	}
 	write(t, dir, map[string]string{"b.txt": strings.Repeat(report("禾浦镇", 2), 60)})

@@ -21,11 +21,13 @@ type sentence struct {
 // How sentences are chosen; calibrated on the sample cases.
 const (
 	maxSentences = 3
-	minCoverage  = 0.55 // below it the reports do not say
+	minCoverage  = 0.50 // below it the reports do not say
 	passageShare = 0.35 // of the passage's own score in a sentence's score
 	figureBonus  = 0.10 // for a sentence with figures when the question asks for one
-	secondShare  = 0.85 // of the best score, which a further sentence must reach …
-	minNew       = 0.15 // … while it speaks of so much that the others leave out, or stands in another report
+	otherYear    = 0.40 // for a sentence that speaks of another year
+	furtherShare = 0.70 // of the best score and of minCoverage, which a further sentence must reach that adds something
+	likeShare    = 0.85 // the same where only another place may be meant
+	minNew       = 0.15 // of the topic, which the others leave out, so that a sentence adds something
 )
 
 // bestSentences returns the sentences that answer the question, best first, at
@@ -81,46 +83,71 @@ func (t *topic) judge(p retrieval.Passage, text, context string) sentence {
 		s.score += figureBonus
 	}
 	if t.contradictsYear(p, text) {
-		s.coverage, s.score = s.coverage/2, s.score/2
+		s.coverage, s.score = otherYear*s.coverage, otherYear*s.score
 	}
 	return s
 }
 
-// contradictsYear tells that the question names years, and the sentence speaks of
-// another: its section does, and it names none of them.
+// contradictsYear tells that the question asks for years, and the sentence speaks
+// of others: its section or, where that says nothing, its report does, and it
+// names none of them itself.
 func (t *topic) contradictsYear(p retrieval.Passage, text string) bool {
-	if len(t.years) == 0 || p.Year == 0 || slices.Contains(t.years, p.Year) {
+	asked := retrieval.AskedYears(t.found.Query, t.found.Newest[t.found.Snapshot.Meta(p.Doc).Report])
+	own := []int{p.Year}
+	if p.Year == 0 {
+		own = slices.Concat(p.Report.Reported, p.Report.Planned)
+	}
+	if len(asked) == 0 || len(own) == 0 {
 		return false
 	}
-	return !slices.ContainsFunc(t.years, func(y int) bool { return strings.Contains(text, strconv.Itoa(y)) })
+	return !slices.ContainsFunc(asked, func(y int) bool {
+		return slices.Contains(own, y) || strings.Contains(text, strconv.Itoa(y))
+	})
 }
 
 // choose takes the best sentence, and others that are nearly as good and add
 // something.
 func choose(t *topic, all []sentence) []sentence {
-	var chosen []sentence
-	for _, s := range all {
-		if s.coverage < minCoverage || len(chosen) == maxSentences {
-			continue
-		}
-		if len(chosen) == 0 {
-			chosen = append(chosen, s)
-			continue
-		}
-		if s.score < secondShare*chosen[0].score {
+	if len(all) == 0 || all[0].coverage < minCoverage {
+		return nil
+	}
+	chosen := all[:1:1]
+	for _, s := range all[1:] {
+		if len(chosen) == maxSentences || s.score < furtherShare*all[0].score {
 			break
 		}
-		if !repeated(chosen, s) && (t.adds(chosen, s) || t.spreads && newReport(chosen, s)) {
+		if s.coverage >= furtherShare*minCoverage && !repeated(chosen, s) && t.furthers(chosen, s) {
 			chosen = append(chosen, s)
 		}
 	}
 	return chosen
 }
 
+// furthers tells whether a sentence adds a part of the topic that the chosen ones
+// leave out, or speaks of another place, year or status that the question may
+// mean.
+func (t *topic) furthers(chosen []sentence, s sentence) bool {
+	return t.adds(chosen, s) ||
+		(t.found.Query.Spread || t.spreads && s.score >= likeShare*chosen[0].score) && newPlace(chosen, s) ||
+		t.manyYears && newYear(chosen, s) ||
+		t.found.Query.Outcome && newStatus(chosen, s)
+}
+
 func repeated(chosen []sentence, s sentence) bool {
 	return slices.ContainsFunc(chosen, func(c sentence) bool { return c.text == s.text })
 }
 
-func newReport(chosen []sentence, s sentence) bool {
-	return !slices.ContainsFunc(chosen, func(c sentence) bool { return c.passage.Report.ID == s.passage.Report.ID })
+func newPlace(chosen []sentence, s sentence) bool {
+	return !slices.ContainsFunc(chosen, func(c sentence) bool {
+		a, b := c.passage.Report, s.passage.Report
+		return a.ID == b.ID || a.Place != "" && a.Place == b.Place
+	})
+}
+
+func newYear(chosen []sentence, s sentence) bool {
+	return !slices.ContainsFunc(chosen, func(c sentence) bool { return c.passage.Year == s.passage.Year })
+}
+
+func newStatus(chosen []sentence, s sentence) bool {
+	return !slices.ContainsFunc(chosen, func(c sentence) bool { return c.passage.Status == s.passage.Status })
 }

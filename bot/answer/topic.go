@@ -13,9 +13,10 @@ import (
 type topic struct {
 	units       []unit
 	total       float64
-	years       []int
+	found       *retrieval.Result
 	asksFigure  bool
 	spreads     bool // the question may be meant for several reports
+	manyYears   bool // the question asks for several years
 	bestPassage float64
 }
 
@@ -26,6 +27,11 @@ type unit struct {
 	pairs  []lexical.Term
 	weight float64
 }
+
+// The weight of a unit is its IDF between these bounds: in a small set of reports
+// the words of the field are common and the odd word is rare, and neither should
+// decide alone.
+const minWeight, maxWeight = 1.0, 2.5
 
 // Shares of a unit's weight: a character of which only itself is found, not the
 // pair, counts little; what the headings and the sentence before say counts half.
@@ -40,8 +46,9 @@ var askFigure = regexp.MustCompile(`多少|几|百分之|多大|多高|占比|�
 func newTopic(found *retrieval.Result) *topic {
 	q := found.Query
 	t := &topic{
-		years: q.Years, asksFigure: askFigure.MatchString(q.Text),
+		found: found, asksFigure: askFigure.MatchString(q.Text),
 		spreads: len(q.Exact) != 1 && q.Described == "", bestPassage: 1,
+		manyYears: len(q.Years)+len(q.Relative) > 1,
 	}
 	if len(found.Passages) > 0 && found.Passages[0].Score > 0 {
 		t.bestPassage = found.Passages[0].Score
@@ -56,7 +63,7 @@ func newTopic(found *retrieval.Result) *topic {
 // characters, see lexical.Terms.
 func (t *topic) add(index *lexical.Index, word string) {
 	for _, term := range lexical.Terms(word) {
-		weight := float64(index.IDF(term))
+		weight := min(max(float64(index.IDF(term)), minWeight), maxWeight)
 		switch n := len(t.units); term.Kind() {
 		case lexical.Bigram:
 			t.units[n-1].pairs = append(t.units[n-1].pairs, term)

@@ -40,8 +40,8 @@ func joins(folded []rune, start, i int) bool {
 	return false
 }
 
-// groupsThousands tells whether the comma at i follows one to three digits
-// (exactly three after another comma) and precedes exactly three.
+// groupsThousands tells whether the comma at i precedes exactly three digits,
+// and follows one to three digits or another such comma's three.
 func groupsThousands(folded []rune, start, i int) bool {
 	left := i
 	for left > start && isDigit(folded[left-1]) {
@@ -55,7 +55,7 @@ func groupsThousands(folded []rune, start, i int) bool {
 		return false
 	}
 	if left > start {
-		return folded[left-1] == ',' && i-left == 3
+		return folded[left-1] == ',' // which precedes exactly three
 	}
 	return i-left >= 1 && i-left <= 3
 }

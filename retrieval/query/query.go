@@ -13,7 +13,6 @@ import (
 // Report is what a question may name a report by.
 type Report struct {
 	Place, Issuer string
-	Year          int // by which it is called; 0 when unknown
 }
 
 // Query is a question, read against the reports that the asker may see. The
@@ -32,9 +31,11 @@ type Query struct {
 	// no report; the reports' texts may still speak of them.
 	Places []string
 
-	Years  []int         // named or meant by 去年, in order; nil when none is
-	Status ingest.Status // plan or actual, when the question asks for one of them
-	Spread bool          // asks for several reports: 各镇, 哪些镇, all towns
+	Years    []int         // named, in order; nil when none is
+	Relative []int         // meant, as distances from the report's own year: 0 今年, -1 去年
+	Status   ingest.Status // plan or actual, when the question asks for one of them
+	Outcome  bool          // asks whether a plan came true: both are meant
+	Spread   bool          // asks for several reports: 各镇, 哪些镇, all towns
 }
 
 // Parse reads a question. earlier holds what the asker said before it, oldest
@@ -43,8 +44,10 @@ type Query struct {
 func Parse(question string, earlier []string, reports []Report) Query {
 	var q Query
 	for _, text := range append(slices.Clone(earlier), question) {
-		next := parseOne(text, reports)
-		q = complete(q, next)
+		q = complete(q, parseOne(text, reports))
+	}
+	if q.Topic == "" {
+		q.Topic = q.Text
 	}
 	return q
 }
@@ -58,8 +61,8 @@ func parseOne(text string, reports []Report) Query {
 		q.Places = placeNames(rest)
 	}
 	q.Spread = spread.MatchString(q.Text)
-	q.Years, rest = years(rest, reports)
-	q.Status = status(q.Text)
+	q.Years, q.Relative, rest = years(rest)
+	q.Status, q.Outcome = status(q.Text)
 	q.Topic = topic(rest)
 	return q
 }
@@ -79,11 +82,11 @@ func complete(before, q Query) Query {
 	if !elliptic {
 		return q
 	}
-	if len(q.Years) == 0 {
-		q.Years = before.Years
+	if len(q.Years)+len(q.Relative) == 0 {
+		q.Years, q.Relative = before.Years, before.Relative
 	}
-	if q.Status == ingest.StatusUnknown {
-		q.Status = before.Status
+	if q.Status == ingest.StatusUnknown && !q.Outcome {
+		q.Status, q.Outcome = before.Status, before.Outcome
 	}
 	q.Topic = strings.TrimSpace(before.Topic + " " + q.Topic)
 	q.Text = strings.TrimSpace(before.Topic + " " + q.Text)
@@ -181,13 +184,15 @@ func isLatin(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) < 0
 }
 
-var placeForm = regexp.MustCompile(`(\p{Han}\p{Han})(自治州|自治县|自治区|街道|镇|乡|县|区|市|省|旗)`)
+// placeForm finds names where they can begin: at the start of a clause, after a
+// year, 在 or another place. The last group is what must not follow: 区长, 市场.
+var placeForm = regexp.MustCompile(`(?:^|[^\p{Han}]|[年在省市县区])(\p{Han}{2,3}?(?:自治州|自治县|自治区|街道|镇|乡|县|区|市|省|旗))([长域场民委郊])?`)
 
-// notNames hold characters that no name of a place ends with, before its suffix.
-const notNames = "的些个那这各全哪每我本该在某是有和与及城社小园地辖片景灾山超集都门股"
+// notNames hold characters that no name of a place holds before its suffix.
+const notNames = "的些个那这各全哪每我本该某是有几位城社小园地辖片景灾超集股"
 
-// placeNames returns the names in text that look like places: two characters and
-// a suffix.
+// placeNames returns the names in text that look like places: two or three
+// characters and a suffix.
 func placeNames(text string) []string {
 	var out []string
 	for len(text) > 0 {
@@ -195,14 +200,11 @@ func placeNames(text string) []string {
 		if m == nil {
 			break
 		}
-		name := text[m[2]:m[3]]
-		if last, _ := utf8.DecodeLastRuneInString(name); !strings.ContainsRune(notNames, last) {
-			out = append(out, text[m[0]:m[1]])
-			text = text[m[1]:]
-			continue
+		if name := text[m[2]:m[3]]; m[4] < 0 && !strings.ContainsAny(name, notNames) {
+			out = append(out, name)
 		}
-		_, first := utf8.DecodeRuneInString(text[m[0]:])
-		text = text[m[0]+first:]
+		_, last := utf8.DecodeLastRuneInString(text[:m[3]])
+		text = text[m[3]-last:]
 	}
 	return out
 }

@@ -9,37 +9,34 @@ import (
 )
 
 var (
-	yearRange = regexp.MustCompile(`((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到|to)+\s*((?:19|20)\d\d)\s*年?`)
-	oneYear   = regexp.MustCompile(`((?:19|20)\d\d)\s*年?(?:度)?`)
-	hanYear   = regexp.MustCompile(`([二一][〇零○九一二三四五六七八]{3})年`)
-	relative  = regexp.MustCompile(`前年|去年|上一年|上年度|今年|本年度|明年|来年|(?i)\b(?:last|this|next|previous) year\b`)
+	yearRange    = regexp.MustCompile(`((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到|to)+\s*((?:19|20)\d\d)\s*年?`)
+	oneYear      = regexp.MustCompile(`((?:19|20)\d\d)\s*年?(?:度)?`)
+	hanYear      = regexp.MustCompile(`([二一][〇零○九一二三四五六七八]{3})年`)
+	relativeForm = regexp.MustCompile(`前年|去年|上一年|上年度|今年|本年度|明年|来年|(?i)\b(?:last|this|next|previous) year\b`)
 )
 
-// years returns the years that the question names or means, and the question
-// without them. 今年 is the year of the newest report.
-func years(text string, reports []Report) (found []int, rest string) {
+// years returns the years that the question names, and as distances from the
+// report's own year those that it means (去年: -1); and the question without them.
+func years(text string) (named, relative []int, rest string) {
 	text = hanYear.ReplaceAllStringFunc(text, arabicYear)
 	for _, m := range yearRange.FindAllStringSubmatch(text, -1) {
 		first, last := atoi(m[1]), atoi(m[2])
 		for y := first; y <= last && y < first+20; y++ {
-			found = append(found, y)
+			named = append(named, y)
 		}
 	}
 	rest = yearRange.ReplaceAllString(text, " ")
 	for _, m := range oneYear.FindAllStringSubmatch(rest, -1) {
-		found = append(found, atoi(m[1]))
+		named = append(named, atoi(m[1]))
 	}
 	rest = oneYear.ReplaceAllString(rest, " ")
-	if newest := newestYear(reports); newest > 0 {
-		for _, word := range relative.FindAllString(rest, -1) {
-			found = append(found, newest+relativeYear(strings.ToLower(word)))
-		}
-		rest = relative.ReplaceAllString(rest, " ")
+	for _, word := range relativeForm.FindAllString(rest, -1) {
+		relative = append(relative, distance(strings.ToLower(word)))
 	}
-	return found, rest
+	return named, relative, relativeForm.ReplaceAllString(rest, " ")
 }
 
-func relativeYear(word string) int {
+func distance(word string) int {
 	switch word {
 	case "前年":
 		return -2
@@ -49,15 +46,6 @@ func relativeYear(word string) int {
 		return 1
 	}
 	return 0
-}
-
-// newestYear is the year in which the newest report was written, 0 when unknown.
-func newestYear(reports []Report) int {
-	newest := 0
-	for _, r := range reports {
-		newest = max(newest, r.Year)
-	}
-	return newest
 }
 
 func arabicYear(s string) string {
@@ -78,37 +66,38 @@ var (
 )
 
 // status returns plan when the question asks for what is intended, actual when
-// it asks for what was done, unknown when for neither or for both.
-func status(text string) ingest.Status {
+// it asks for what was done, unknown when for neither or for both; outcome when it
+// sets one against the other: 完成目标了吗.
+func status(text string) (s ingest.Status, outcome bool) {
 	plan := planWords.MatchString(text) || softPlan.MatchString(text) && !actualWords.MatchString(text)
 	switch {
-	case plan && askOutcome.MatchString(text):
-		return ingest.StatusUnknown
+	case (plan || softPlan.MatchString(text)) && askOutcome.MatchString(text):
+		return ingest.StatusUnknown, true
 	case plan:
-		return ingest.StatusPlan
+		return ingest.StatusPlan, false
 	case actualWords.MatchString(text):
-		return ingest.StatusActual
+		return ingest.StatusActual, false
 	}
-	return ingest.StatusUnknown
+	return ingest.StatusUnknown, false
 }
 
 // askWords only ask or bind; they are no topic. They are cut out, the longer
-// ones first.
+// ones first. Single characters that also stand inside words (就 in 就业, 及 in
+// 普及) stay: they weigh little.
 var askWords = regexp.MustCompile(`请问|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告中|报告里|报告|` +
-	`是多少|有多少|多少|分别是|分别|各是|各有|各多少|一共|总共|合计是|是什么|什么|哪一年|哪年|哪一个|哪个|哪家|哪些|哪几|哪里|哪位|哪|几个|几条|几家|几支|几次|几项|几人|几名|几户|几|` +
-	`为什么|怎么样|怎么|如何|有没有|是否|有无|能否|谁|吗|呢|吧|呀|啊|了没有|了没|没有|百分之几|多大|多高|多长|多快|` +
-	`那个|这个|这些|那些|那么|那|其中|以及|还有|它们?|的|了|是|在|和|与|及|把|被|对|为|到|从|也|都|就|又|` +
+	`(?:分别)?(?:都|是)?怎么说的?|说了什么|提到过?|提及|公布了?|` +
+	`是多少|有多少|多少|分别是|分别|各是|各有|各多少|一共有?|总共有?|合计是|是什么|什么|哪一年|哪年|哪一个|哪个|哪家|哪些|哪几份|哪几个|哪几|哪里|哪位|哪|` +
+	`几个|几条|几家|几支|几次|几项|几人|几名|几户|几|` +
+	`为什么|怎么样|怎么|如何|有没有|是否|有无|能否|谁|了没有|了没|没有|百分之几|多大|多高|多长|多快|吗|呢|吧|呀|啊|` +
+	`相比之下|相比|对比|更高|更低|更多|更少|最高|最低|最多|最少|最大|最小|对吗|对不对|对得上|保留[一二两三]位小数|` +
+	`那个|这个|这些|那些|那么|其中|以及|还有|它们?|^那|的|了|是|` +
 	`[?？!！。，,、；;：:“”"'（）()]`)
 
 var askWordsEn = regexp.MustCompile(`(?i)\b(?:what|which|who|whom|whose|when|where|why|how|many|much|is|are|was|were|do|does|did|has|have|had|the|a|an|of|in|on|at|by|to|for|from|and|or|its?|their|please|tell|me|list|show|that|this|these|those|there|with|as)\b`)
 
-// topic is the question without the words that only ask; white space stands in
-// their place, so that no new words arise.
+// topic is the question without the words that only ask, "" when nothing else is
+// left; white space stands in their place, so that no new words arise.
 func topic(text string) string {
 	t := askWordsEn.ReplaceAllString(askWords.ReplaceAllString(text, " "), " ")
-	t = strings.Join(strings.Fields(t), " ")
-	if t == "" {
-		return strings.TrimSpace(text)
-	}
-	return t
+	return strings.Join(strings.Fields(t), " ")
 }
