@@ -22,7 +22,7 @@ var generalUnits = wordSet(`全镇 本镇 我镇 各镇 城镇 乡镇 集镇 村
 // one of two characters: 电子小镇, 老旧小区.
 func isGeneralUnit(name string) bool {
 	runes := []rune(name)
-	return generalUnits[name] || len(runes) > 2 && generalUnits[string(runes[len(runes)-2:])]
+	return generalUnits[name] || len(runes) > 2 && !strings.HasSuffix(name, "街道") && generalUnits[string(runes[len(runes)-2:])]
 }
 
 func wordSet(words string) map[string]bool {

@@ -31,7 +31,8 @@ const (
 )
 
 // bestSentences returns the sentences that answer the question, best first, at
-// most maxSentences; none when the reports do not say.
+// most maxSentences; none when the reports do not say. Where the question names a
+// report by its place, other reports do not answer it.
 func bestSentences(found *retrieval.Result) ([]sentence, error) {
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
 		return nil, nil
@@ -41,6 +42,9 @@ func bestSentences(found *retrieval.Result) ([]sentence, error) {
 	reports := map[int]*ingest.Report{}
 	for _, p := range found.Passages {
 		m := found.Snapshot.Meta(p.Doc)
+		if named := found.Query.Exact; len(named) > 0 && !slices.Contains(named, m.Report) {
+			continue
+		}
 		if reports[m.Report] == nil {
 			r, err := found.Snapshot.Report(m.Report)
 			if err != nil {

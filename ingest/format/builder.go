@@ -75,28 +75,32 @@ func visible(r rune) rune {
 	return r
 }
 
-// joinLines joins two parts of one paragraph that a line end parted: without a
-// space between Han characters, with one elsewhere.
-func joinLines(a, b string) string {
-	a, b = strings.TrimRightFunc(a, unicode.IsSpace), strings.TrimLeftFunc(b, unicode.IsSpace)
-	if a == "" || b == "" {
-		return a + b
+// joinAll joins the lines of one paragraph: without a space between Chinese
+// characters, with one elsewhere.
+func joinAll(lines []string) string {
+	var w strings.Builder
+	last := rune(0)
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		if first, _ := utf8.DecodeRuneInString(line); w.Len() > 0 && !tight(last, first) {
+			w.WriteByte(' ')
+		}
+		w.WriteString(line)
+		last, _ = utf8.DecodeLastRuneInString(line)
 	}
-	if tightly(a, b) {
-		return a + b
-	}
-	return a + " " + b
+	return w.String()
 }
 
-// tightly tells whether a line end between the two is no space: Chinese writes
-// none, neither beside a number.
-func tightly(a, b string) bool {
-	last, _ := utf8.DecodeLastRuneInString(a)
-	first, _ := utf8.DecodeRuneInString(b)
+// tight tells whether a line end between two characters is no space: Chinese
+// writes none, neither beside a number or a mask.
+func tight(last, first rune) bool {
 	if isWide(last) {
-		return isWide(first) || unicode.IsDigit(first)
+		return isWide(first) || unicode.IsDigit(first) || first == '*'
 	}
-	return isWide(first) && (unicode.IsDigit(last) || last == '%')
+	return isWide(first) && (unicode.IsDigit(last) || last == '%' || last == '*')
 }
 
 // isWide tells whether the character takes two columns in Chinese text: Han,

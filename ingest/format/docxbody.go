@@ -371,15 +371,6 @@ func isHeadingText(text string) bool {
 	return utf8.RuneCountInString(text) <= longest || !strings.Contains(text, "。")
 }
 
-// joinAll joins the lines of a heading.
-func joinAll(lines []string) string {
-	out := ""
-	for _, line := range lines {
-		out = joinLines(out, line)
-	}
-	return out
-}
-
 // symbols of the fonts Symbol and Wingdings that reports use as marks, by the
 // last two digits of their code.
 var (

@@ -106,13 +106,18 @@ func textSize(text string, linked bool) nodeSize {
 // mainNames are the ids and classes that sites give the element with the text
 // of an article.
 var mainNames = map[string]bool{
-	"trs_editor": true, "trs_ueditor": true, "trs_preappend": true, "zoom": true, "ucap-content": true,
 	"content": true, "maincontent": true, "main-content": true, "main_content": true,
 	"article": true, "article-content": true, "article_content": true, "articlecontent": true,
-	"article-body": true, "wp_articlecontent": true, "v_news_content": true, "news_content": true,
-	"newscontent": true, "pages_content": true, "xxgk_content": true, "detail-content": true,
+	"article-body": true, "news_content": true, "newscontent": true, "detail-content": true,
 	"detail_content": true, "detail": true, "post-content": true, "entry-content": true, "con_text": true,
 	"conteng": true, "view": true, "text": true,
+}
+
+// editorNames are those that the publishing systems of government sites give
+// it, and nothing else.
+var editorNames = map[string]bool{
+	"trs_editor": true, "trs_ueditor": true, "trs_preappend": true, "zoom": true, "ucap-content": true,
+	"wp_articlecontent": true, "v_news_content": true, "pages_content": true, "xxgk_content": true,
 }
 
 // candidate notes an element that may be the main one.
@@ -122,7 +127,7 @@ func (p *htmlPage) candidate(n *html.Node) {
 		return
 	}
 	for _, name := range strings.Fields(strings.ToLower(attr(n, "id") + " " + attr(n, "class"))) {
-		if mainNames[name] {
+		if mainNames[name] || editorNames[name] {
 			p.ids[name] = append(p.ids[name], n)
 			return
 		}
@@ -141,7 +146,7 @@ func (p *htmlPage) content() []*html.Node {
 	return append(p.preface(p.root, main, nil), main)
 }
 
-// main finds the smallest candidate that holds most of the page's text that is
+// main finds the smallest candidate that holds much of the page's text that is
 // no link; nil when there is none.
 func (p *htmlPage) main() *html.Node {
 	total := 0
@@ -150,7 +155,7 @@ func (p *htmlPage) main() *html.Node {
 	}
 	var best *html.Node
 	for _, name := range slices.Sorted(maps.Keys(p.ids)) {
-		if n := p.clearest(p.ids[name], total); n != nil && (best == nil || p.smaller(n, best)) {
+		if n := p.clearest(p.ids[name], total, editorNames[name]); n != nil && (best == nil || p.smaller(n, best)) {
 			best = n
 		}
 	}
@@ -170,11 +175,16 @@ func (p *htmlPage) smaller(a, b *html.Node) bool {
 }
 
 // clearest is the smallest of the elements of one name that holds half of the
-// text, while no other of them outside it holds a tenth; nil when there is none.
-func (p *htmlPage) clearest(nodes []*html.Node, total int) *html.Node {
+// text (a fifth under the name of an editor), while no other of them outside it
+// holds a tenth; nil when there is none.
+func (p *htmlPage) clearest(nodes []*html.Node, total int, editor bool) *html.Node {
 	var best *html.Node
+	least := 2
+	if editor {
+		least = 5
+	}
 	for _, n := range nodes {
-		if p.own(n)*2 >= total && p.own(n) > 0 && (best == nil || p.smaller(n, best)) {
+		if p.own(n)*least >= total && p.own(n) > 0 && (best == nil || p.smaller(n, best)) {
 			best = n
 		}
 	}

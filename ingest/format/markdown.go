@@ -152,18 +152,27 @@ func softLines(part string) []string {
 	alone := false
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
-		alone = alone || len(lines) > 1 && numbered(lines[i])
+		alone = alone || len(lines) > 1 && (numbered(lines[i]) || untrimmedHeading.MatchString(lines[i]))
 	}
-	out := lines[:1]
-	for _, line := range lines[1:] {
-		last := &out[len(out)-1]
-		if alone || strings.HasSuffix(*last, "。") || strings.HasSuffix(*last, "！") || strings.HasSuffix(*last, "？") {
-			out = append(out, line)
-			continue
+	if alone {
+		return lines
+	}
+	var out []string
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && !endsParagraph(lines[end-1]) {
+			end++
 		}
-		*last = joinLines(*last, line)
+		out = append(out, joinAll(lines[start:end]))
+		start = end
 	}
 	return out
+}
+
+// endsParagraph tells whether a line ends with a whole sentence: where a text
+// has its own line for each paragraph, what follows is the next.
+func endsParagraph(line string) bool {
+	return strings.HasSuffix(line, "。") || strings.HasSuffix(line, "！") || strings.HasSuffix(line, "？")
 }
 
 // items adds the items of a list, ordered ones with their numbers.

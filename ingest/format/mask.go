@@ -47,6 +47,18 @@ func (e emphasis) masks(text string) bool {
 	return false
 }
 
+// strayBold tells whether text between two pairs of asterisks that Markdown did
+// not take for marks was meant to be bold: a whole sentence, or a quoted name.
+func (e emphasis) strayBold(text string) bool {
+	if e.masks(text) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	quoted := strings.ContainsRune("“‘《〈（【「『", first) && strings.ContainsRune("”’》〉）】」』", last)
+	return quoted || strings.ContainsRune("。！？：；", last) && e.wholeSentence(text)
+}
+
 // startsWithPunctuation tells whether the text goes on with a figure or clause
 // (".5", "，") rather than starting a word; opening marks start one.
 func startsWithPunctuation(text string) bool {

@@ -20,6 +20,30 @@ const (
 func (m *markdown) text(n ast.Node) string {
 	var w strings.Builder
 	m.inline(&w, n, 0)
+	return dropStray(w.String())
+}
+
+// stray is bold text that Markdown does not take for bold, since its marks stand
+// between punctuation and a Chinese character: **加强领导。**全镇 and 开展**“清源”**行动.
+var stray = regexp.MustCompile(`\*\*([^*\n\v]+)\*\*`)
+
+// dropStray drops the marks of bold text that Markdown left in.
+func dropStray(text string) string {
+	if !strings.Contains(text, "**") {
+		return text
+	}
+	var w strings.Builder
+	at := 0
+	for _, m := range stray.FindAllStringSubmatchIndex(text, -1) {
+		content := text[m[2]:m[3]]
+		e := emphasis{mark: '*', run: 2, before: lastPart(text[:m[0]]), after: firstPart(text[m[1]:])}
+		if strings.HasSuffix(e.before, "*") || strings.HasPrefix(e.after, "*") || !e.strayBold(content) {
+			continue
+		}
+		w.WriteString(text[at:m[0]] + content)
+		at = m[1]
+	}
+	w.WriteString(text[at:])
 	return w.String()
 }
 
@@ -115,8 +139,8 @@ func (m *markdown) around(n *ast.Emphasis) (emphasis, bool) {
 
 // firstPart and lastPart are the ends of the source that are looked at around
 // emphasised text.
-func firstPart(src []byte) string { return string(src[:min(len(src), 32)]) }
-func lastPart(src []byte) string  { return string(src[max(0, len(src)-32):]) }
+func firstPart[T string | []byte](src T) string { return string(src[:min(len(src), 32)]) }
+func lastPart[T string | []byte](src T) string  { return string(src[max(0, len(src)-32):]) }
 
 func firstText(n ast.Node) *ast.Text {
 	for n != nil {

@@ -34,8 +34,11 @@ func endsSentence(line string) bool {
 		case '”', '’', '"', '\'', '）', ')', '』', '」', '》':
 			line = line[:len(line)-n]
 			continue
-		case '。', '！', '？', '!', '?', '.', '；', ';', '：', ':', '…':
+		case '。', '！', '？', '!', '?', '；', ';', '：', ':', '…':
 			return true
+		case '.': // "12." goes on with its decimals
+			before, _ := utf8.DecodeLastRuneInString(line[:len(line)-n])
+			return !unicode.IsDigit(before)
 		}
 		return false
 	}

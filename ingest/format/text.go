@@ -30,10 +30,10 @@ func readText(meta map[string]string, text string) (*Document, error) {
 }
 
 // line is a line of the text without the blanks at its ends; start == end when
-// it is blank. indent is the width in columns of the blanks before it.
+// it is blank. The blanks before it are counted in columns and in characters.
 type line struct {
-	start, end int
-	indent     int
+	start, end     int
+	indent, blanks int
 }
 
 func (l line) in(text string) string { return text[l.start:l.end] }
@@ -75,6 +75,7 @@ func trimLine(text string, start, end int) line {
 	l.end = l.start + len(strings.TrimRightFunc(left, unicode.IsSpace))
 	for _, r := range whole[:len(whole)-len(left)] {
 		l.indent++
+		l.blanks++
 		if r == '\u3000' {
 			l.indent++
 		}

@@ -15,8 +15,8 @@ import (
 //	今年以来，全镇上下凝心聚力、埋头苦干，   ◀ full: one more character is too many
 //	各项工作有序推进。                       ◀ the paragraph's last line
 type wrap struct {
-	width   int              // of a full line, by measure; 0 when not wrapped
-	measure func(string) int // columns, or characters
+	width   int  // of a full line; 0 when not wrapped
+	byRunes bool // widths are in characters, not in columns
 	chinese bool
 }
 
@@ -27,14 +27,17 @@ const (
 	// Chinese characters; an official page has 28 a line. Lines of an outline
 	// are shorter.
 	minLatin, minHan, maxWidth = 40, 48, 140
+
+	// hang is how far closing punctuation may hang over the edge, in columns.
+	hang = 6
 )
 
 // findWrap finds out whether a text is hard-wrapped, from all its lines.
 func findWrap(text string, lines []line) wrap {
 	chinese := mostlyHan(text)
 	best, most := wrap{}, 0
-	for _, measure := range []func(string) int{columns, utf8.RuneCountInString} {
-		w := wrap{measure: measure, chinese: chinese}
+	for _, byRunes := range []bool{false, true} {
+		w := wrap{byRunes: byRunes, chinese: chinese}
 		if !w.setWidth(text, lines) {
 			continue
 		}
@@ -45,26 +48,56 @@ func findWrap(text string, lines []line) wrap {
 	return best
 }
 
-// setWidth takes the longest line as the width; false when no wrapped text has
-// such lines. Rows of tables do not count.
+// measure is the width of a line, its indent not counted.
+func (w wrap) measure(s string) int {
+	if w.byRunes {
+		return utf8.RuneCountInString(s)
+	}
+	return columns(s)
+}
+
+// widthOf is the width of a line with its indent.
+func (w wrap) widthOf(text string, l line) int {
+	if w.byRunes {
+		return l.blanks + w.measure(l.in(text))
+	}
+	return l.indent + w.measure(l.in(text))
+}
+
+// setWidth takes the most frequent width among the longest lines as the width;
+// false when no wrapped text has such lines. Rows of tables do not count.
 func (w *wrap) setWidth(text string, lines []line) bool {
+	var count [maxWidth + hang + 1]int
+	longest := 0
 	for _, l := range lines {
 		if l.end-l.start > 4*maxWidth {
 			return false
 		}
-		if s := l.in(text); countCells(s) < 2 {
-			w.width = max(w.width, l.indent+w.measure(s))
+		if countCells(l.in(text)) > 1 {
+			continue
+		}
+		n := w.widthOf(text, l)
+		if n >= len(count) {
+			return false
+		}
+		count[n]++
+		longest = max(longest, n)
+	}
+	w.width = longest
+	for n := max(0, longest-hang); n < longest; n++ {
+		if count[n] > count[w.width] {
+			w.width = n
 		}
 	}
 	low, high := minLatin, maxWidth
 	if w.chinese {
 		low = minHan
 	}
-	if w.measure("一") == 1 { // by characters
-		low, high = low/2, high/2
+	if w.byRunes {
 		if !w.chinese {
 			return false
 		}
+		low, high = low/2, high/2
 	}
 	return w.width >= low && w.width <= high
 }
@@ -102,7 +135,7 @@ func (w wrap) full(text string, a, b line) bool {
 	if !w.chinese {
 		gap = 1
 	}
-	return a.indent+w.measure(a.in(text))+gap+w.measure(firstWord(b.in(text))) > w.width-slack
+	return w.widthOf(text, a)+gap+w.measure(firstWord(b.in(text))) > w.width-slack
 }
 
 // paragraph counts the lines, from the first on, that are one paragraph; at

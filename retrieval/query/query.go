@@ -54,14 +54,14 @@ func Parse(question string, earlier []string, reports []Report) Query {
 
 func parseOne(text string, reports []Report) Query {
 	q := Query{Text: strings.TrimSpace(text)}
-	rest := q.Text
+	var rest string
+	q.Years, q.Relative, rest = years(q.Text)
 	q.Described, rest = described(rest)
 	q.Exact, rest = exact(rest, reports)
 	if len(q.Exact) == 0 {
 		q.Places = placeNames(rest)
 	}
 	q.Spread = spread.MatchString(q.Text)
-	q.Years, q.Relative, rest = years(rest)
 	q.Status, q.Outcome = status(q.Text)
 	q.Topic = topic(rest)
 	return q
