@@ -23,6 +23,7 @@ require (
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/rogpeppe/go-internal v1.16.0 // indirect
+	github.com/shopspring/decimal v1.6.0 // indirect
 	github.com/tmc/langchaingo v0.1.14 // indirect
 	github.com/vbauerster/mpb/v8 v8.9.3 // indirect
 	github.com/wlynxg/chardet v1.0.5 // indirect

@@ -10,39 +10,43 @@ import (
 
 // header is what stands above the first heading of a document.
 type header struct {
-	blocks     int    // how many leading blocks open no section: table, title, date line, speaker
-	title      string // over one or two lines, "" when there is none
-	frontTitle string
-	subtitle   string            // the date line below the title
-	lines      []string          // the other lines beside the title
-	table      map[string]string // the metadata table: 索引号, 成文日期, 发布机构 …
+	blocks   int               // how many leading blocks open no section: table, title, date line, speaker
+	title    string            // over one or two lines, "" when there is none
+	front    bool              // the metadata is front matter, which overrides the text
+	given    string            // the title that the metadata gives, "" when there is none
+	best     string            // a title of the metadata that is better than the line in the text
+	subtitle string            // the date line below the title
+	lines    []string          // the other lines beside the title
+	table    map[string]string // the metadata table: 索引号, 成文日期, 发布机构 …
 }
 
 // maxHeaderBlocks bounds the search for the title.
 const maxHeaderBlocks = 20
 
 var (
-	titleWords = regexp.MustCompile(`工作总结|总结|报告|思路|计划|要点|汇报|公报|规划|方案|(?i)\b(?:report|review|plan|summary|statement)\b`)
+	titleWords = regexp.MustCompile(`总结|报告|思路|打算|计划|要点|汇报|公报|规划|方案|纪要|简报|通报|通知|意见|(?i)\b(?:report|review|plan|summary|statement|minutes)\b`)
 	subtitle   = regexp.MustCompile(`^(?:——|--+|—|（|\().*\d{4}\s*年|^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|^(?:——|--+).*(?:会议|大会)`)
 	metaCell   = regexp.MustCompile(`^(.{2,8}?)\s*[:：]\s*(.*)$`)
 )
 
-// readHeader reads the leading blocks up to the first heading or paragraph.
-func readHeader(doc *format.Document) header {
-	h := header{table: map[string]string{}, frontTitle: doc.Meta["title"]}
+// readHeader reads the leading blocks up to the first heading or paragraph. The
+// name of the file tells where the metadata comes from.
+func readHeader(doc *format.Document, source string) header {
+	h := header{table: map[string]string{}}
+	h.readMeta(doc.Meta, source)
 	i := 0
 	for ; i < len(doc.Blocks) && i < maxHeaderBlocks; i++ {
 		b := doc.Blocks[i]
 		line := doc.Text[b.Start:b.End]
 		switch {
 		case h.title == "" && h.readTable(b, line):
-		case h.title == "" && isTitle(doc, i):
+		case h.title == "" && h.isTitle(doc, i):
 			h.title = plainTitle(line)
 		case h.title != "" && h.blocks == i && continuesTitle(h.title, line, b):
-			h.title += plainTitle(line)
+			h.title = joinTitle(h.title, plainTitle(line))
 		case subtitle.MatchString(line) && utf8.RuneCountInString(line) <= maxHeading:
 			h.subtitle = line
-		case besideTitle(doc, i, h.title != ""):
+		case h.title == "" && letterhead.MatchString(squeeze(line)), besideTitle(doc, i, h.title != ""):
 			h.lines = append(h.lines, line)
 		default:
 			return h
@@ -88,7 +92,7 @@ func metaLine(line string) bool {
 
 // isTitle tells whether block i is the title: marked as such by the format, or a
 // short line with a word of titles and no closing punctuation.
-func isTitle(doc *format.Document, i int) bool {
+func (h *header) isTitle(doc *format.Document, i int) bool {
 	b := doc.Blocks[i]
 	line := doc.Text[b.Start:b.End]
 	if b.Kind == format.Heading {
@@ -97,14 +101,41 @@ func isTitle(doc *format.Document, i int) bool {
 	if b.Kind != format.Paragraph {
 		return false
 	}
-	if title := doc.Meta["title"]; title != "" && squeeze(line) == squeeze(title) {
+	if h.given != "" && squeeze(line) == squeeze(h.given) {
 		return true
 	}
 	if _, marked := parseMarker(line); marked || !titleForm(line) {
 		return false
 	}
-	return titleWords.MatchString(squeeze(line)) && !laterStatusLine(doc, i, line) || titleOverTwoLines(doc, i)
+	return hasTitleWord(line) && !laterStatusLine(doc, i, line) || titleOverTwoLines(doc, i) || titleOfPlace(doc, i, line)
 }
+
+// hasTitleWord tells whether a line has a word of titles, which may be spread
+// over it.
+func hasTitleWord(line string) bool {
+	return titleWords.MatchString(line) || titleWords.MatchString(squeeze(line))
+}
+
+// titleOfPlace tells whether a first line without a word of titles is one
+// nevertheless: it begins with a place or a body, or names a year, and says what
+// of it the document tells (雁川镇2023年经济发展情况).
+func titleOfPlace(doc *format.Document, i int, line string) bool {
+	tight := squeeze(foldYears(line))
+	if i+1 == len(doc.Blocks) || dateLine.MatchString(tight) || subtitle.MatchString(line) || letterhead.MatchString(tight) ||
+		laterStatusLine(doc, i, line) || !hasHan(line) {
+		return false
+	}
+	next := doc.Blocks[i+1]
+	if next.Kind == format.TableRow || hasTitleWord(doc.Text[next.Start:next.End]) && titleForm(doc.Text[next.Start:next.End]) {
+		return false
+	}
+	place, _ := placeInTitle(tight)
+	return utf8.RuneCountInString(tight) >= 6 && !namesBody.MatchString(tight) && (place != "" || len(yearsIn(tight)) > 0)
+}
+
+// letterhead is the head of an official paper, or its number: 雁川镇人民政府文件,
+// 雁政发〔2023〕12号.
+var letterhead = regexp.MustCompile(`文件$|[〔［\[（(]\d{4}[〕］\])）]\d+号$`)
 
 // titleForm tells whether a line can be (half of) a title.
 func titleForm(line string) bool {
@@ -122,8 +153,8 @@ func titleOverTwoLines(doc *format.Document, i int) bool {
 	b, next := doc.Blocks[i], doc.Blocks[i+1]
 	line, following := doc.Text[b.Start:b.End], doc.Text[next.Start:next.End]
 	_, marked := parseMarker(following)
-	return !marked && titleForm(following) && titleWords.MatchString(squeeze(following)) && titleForm(line) &&
-		utf8.RuneCountInString(line) <= 25 && namesBody.MatchString(squeeze(line)) && !laterStatusLine(doc, i+1, following)
+	return !marked && titleForm(following) && hasTitleWord(following) && titleForm(line) && utf8.RuneCountInString(line) <= 25 &&
+		(namesBody.MatchString(line) || namesBody.MatchString(squeeze(line))) && !laterStatusLine(doc, i+1, following)
 }
 
 var namesBody = regexp.MustCompile(`(?:政府|委员会|党委|办公室|局|镇|乡|街道|县|区|市|省|关于)$|(?i)\b(?:town|county|city|district|council|government)\b`)
@@ -166,9 +197,9 @@ func continuesTitle(title, line string, b format.Block) bool {
 		return false
 	}
 	if startsWithAny(line, "及", "和", "与", "暨") {
-		return titleWords.MatchString(line)
+		return hasTitleWord(line)
 	}
-	return !titleWords.MatchString(squeeze(title)) && titleWords.MatchString(squeeze(line)) || strings.HasSuffix(title, "关于")
+	return !hasTitleWord(title) && hasTitleWord(line) || strings.HasSuffix(title, "关于")
 }
 
 // besideTitle tells whether block i, below or above the title, is a line such as
@@ -187,10 +218,18 @@ func besideTitle(doc *format.Document, i int, titled bool) bool {
 	if !titled || !short {
 		return false
 	}
-	return !statusHeading(line) && (speaker.MatchString(line) || !(i+1 < len(doc.Blocks) && bareHeading(doc.Text, b, doc.Blocks[i+1])) || len(yearsIn(line)) > 0)
+	return !statusHeading(line) && (speaker.MatchString(line) || namesBody.MatchString(line) || !(i+1 < len(doc.Blocks) && bareHeading(doc.Text, b, doc.Blocks[i+1])) || len(yearsIn(line)) > 0)
 }
 
 var speaker = regexp.MustCompile(`(?:长|主任|书记|总理|代表)[\s　：:]|[:：]$`)
+
+// joinTitle joins the two lines of a title, with a space between Latin words.
+func joinTitle(first, second string) string {
+	if hasHan(first) || hasHan(second) {
+		return first + second
+	}
+	return first + " " + second
+}
 
 // plainTitle is a line of a title as it is shown: without the spaces that spread
 // 政 府 工 作 报 告 over the line.

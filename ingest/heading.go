@@ -96,7 +96,7 @@ func runInEnd(text string, sentence Span, followed bool) (end int, ok bool) {
 	if !followed && n <= maxRunIn && last == '。' && !hasFigure(s) {
 		return sentence.End, true
 	}
-	if at := colonEnd(s); at > 0 {
+	if at := max(colonEnd(s), gapEnd(s)); at > 0 {
 		return sentence.Start + at, true
 	}
 	return 0, false
@@ -118,6 +118,19 @@ func colonEnd(s string) int {
 		return 0
 	}
 	return at + size
+}
+
+// gap parts a heading from the text on its line: （一）健康档案　建档率达到95%，…
+var gap = regexp.MustCompile(`^(\p{Han}[^\s，。；：、|]{1,19})(?:\x{3000}|[ \t]{2})[\s\x{3000}]*[^\s\x{3000}|]{10,}$`)
+
+// gapEnd returns the offset after a short heading that only white space parts
+// from the sentence behind it; 0 when there is none.
+func gapEnd(s string) int {
+	m := gap.FindStringSubmatchIndex(s)
+	if m == nil || hasFigure(s[:m[3]]) {
+		return 0
+	}
+	return m[3]
 }
 
 // clauseEnd returns where the first clause of the sentence ends, at most

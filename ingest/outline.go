@@ -1,38 +1,43 @@
 package ingest
 
 import (
-	"slices"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/ingest/format"
 )
 
-// outline cuts a document into sections. header is the number of leading blocks
-// that hold the title and what stands beside it; they open no section.
+// outline cuts a document into sections. The blocks of the header open none, nor
+// does the signature at the end.
 //
 // Levels follow the order in which the kinds of numbers appear in this document:
 // a kind that has not been seen stands below the heading before it, a kind that
 // has been seen returns to its level. Repeated and skipped numbers change
 // nothing.
-func outline(doc *format.Document, header int) []Section {
-	parts := documentParts(doc, header)
-	b := builder{text: doc.Text, depthOf: map[string]int{}, lastNumber: map[string]int{}, headers: tableHeaders(doc)}
-	for _, p := range parts {
+func outline(doc *format.Document, h header) []Section {
+	b := builder{
+		text: doc.Text, depthOf: map[string]int{}, lastNumber: map[string]int{},
+		headers: tableHeaders(doc), whole: wholeStatus(h.name()),
+	}
+	for _, p := range documentParts(doc, h.blocks) {
 		b.add(p)
 	}
 	return b.finish()
 }
 
 // documentParts returns the headings and bodies of all blocks in reading order.
+// header is the number of leading blocks that open no section.
 func documentParts(doc *format.Document, header int) []part {
-	items := itemClasses(doc, header)
+	r := blockReader{doc: doc, items: itemClasses(doc, header), styled: styledClasses(doc, header)}
+	end := signatureBlock(doc)
 	var blocks []part
 	for i, b := range doc.Blocks {
-		if i < header || b.Kind == format.TableRow {
+		if i < header || i >= end || b.Kind == format.TableRow {
 			blocks = append(blocks, bodyPart(Span{b.Start, b.End}, b))
 			continue
 		}
-		blocks = append(blocks, blockParts(doc, i, items)...)
+		blocks = append(blocks, r.parts(i)...)
 	}
 	blocks = headTopics(doc.Text, blocks)
 	var parts []part
@@ -53,35 +58,87 @@ func headerEnd(doc *format.Document, header int) int {
 	return doc.Blocks[header-1].End
 }
 
-// blockParts reads one block below the header.
-func blockParts(doc *format.Document, i int, items map[string]bool) []part {
-	b, text := doc.Blocks[i], doc.Text
+// blockReader reads the blocks between the header and the signature.
+type blockReader struct {
+	doc *format.Document
+	// items and styled hold the classes of numbers that count list items, and
+	// those that headings marked by the format carry.
+	items, styled map[string]bool
+}
+
+// parts returns block i as a heading, a body, or both.
+func (r blockReader) parts(i int) []part {
+	b, text := r.doc.Blocks[i], r.doc.Text
 	line := text[b.Start:b.End]
 	if b.Kind == format.Heading {
-		h := headingPart(text, Span{b.Start, b.End}, classStyle, b)
-		h.explicit = b.Level
-		if m, ok := parseMarker(line); ok {
-			h.class, h.mark = m.class, m
-		} else if statusHeading(line) {
-			h.class = classStatus
-		}
-		return []part{h}
+		return []part{styledHeading(text, b)}
 	}
 	if m, ok := parseMarker(line); ok {
-		if parts, _ := markedParts(text, b, m); len(parts) > 0 && !items[m.class] {
+		if parts, _ := markedParts(text, b, m); len(parts) > 0 && !r.isItem(b, m) {
 			return parts
 		}
 		return []part{bodyPart(Span{b.Start, b.End}, b)}
 	}
-	switch {
-	case ends.MatchString(line):
-		return []part{headingPart(text, Span{b.Start, b.End}, classEnds, b)}
-	case i+1 < len(doc.Blocks) && statusHeading(line) && bareHeading(text, b, doc.Blocks[i+1]):
-		return []part{headingPart(text, Span{b.Start, b.End}, classStatus, b)}
-	case i+1 < len(doc.Blocks) && bareHeading(text, b, doc.Blocks[i+1]):
-		return []part{headingPart(text, Span{b.Start, b.End}, classBare, b)}
+	if class := r.lineClass(i); class != "" {
+		return []part{headingPart(text, Span{b.Start, b.End}, class, b)}
 	}
 	return []part{bodyPart(Span{b.Start, b.End}, b)}
+}
+
+// isItem tells whether a numbered block is an item of a list rather than a
+// heading: numbers of its kind count items in this document, or the format marks
+// it as an item while headings that the format marks carry such numbers.
+func (r blockReader) isItem(b format.Block, m marker) bool {
+	return r.items[m.class] || b.Kind == format.ListItem && r.styled[m.class]
+}
+
+// lineClass returns the class of the heading that an unmarked line is, "" when
+// it is none.
+func (r blockReader) lineClass(i int) string {
+	b, text := r.doc.Blocks[i], r.doc.Text
+	line := text[b.Start:b.End]
+	switch {
+	case ends.MatchString(line):
+		return classEnds
+	case i+1 == len(r.doc.Blocks) || i > 0 && unfinished(text, r.doc.Blocks[i-1]) || !bareHeading(text, b, r.doc.Blocks[i+1]):
+		return ""
+	case statusHeading(line):
+		return classStatus
+	}
+	return classBare
+}
+
+// unfinished tells whether a paragraph breaks off inside a sentence, so that the
+// next line goes on with it.
+func unfinished(text string, b format.Block) bool {
+	last, _ := utf8.DecodeLastRuneInString(text[b.Start:b.End])
+	_, opens := closerOf[last]
+	return b.Kind == format.Paragraph && (opens || strings.ContainsRune("，、,", last))
+}
+
+// styledHeading is a block that the format marks as a heading.
+func styledHeading(text string, b format.Block) part {
+	h := headingPart(text, Span{b.Start, b.End}, classStyle, b)
+	h.explicit = b.Level
+	line := text[b.Start:b.End]
+	if m, ok := parseMarker(line); ok {
+		h.class, h.mark = m.class, m
+	} else if statusHeading(line) {
+		h.class = classStatus
+	}
+	return h
+}
+
+// styledClasses returns the kinds of numbers that headings marked by the format
+// carry.
+func styledClasses(doc *format.Document, header int) map[string]bool {
+	classes := map[string]bool{}
+	for _, b := range doc.Blocks[header:] {
+		if m, ok := parseMarker(doc.Text[b.Start:b.End]); ok && b.Kind == format.Heading {
+			classes[m.class] = true
+		}
+	}
+	return classes
 }
 
 // itemClasses returns the kinds of numbers that, in this document, count list
@@ -106,259 +163,33 @@ func itemClasses(doc *format.Document, header int) map[string]bool {
 	return classes
 }
 
-// builder makes sections from parts. open holds the headings from the root to
-// the current section.
-type builder struct {
-	text     string
-	sections []Section
-	open     []level
-	// depthOf is the depth at which a class was seen first; lastNumber the
-	// number of its last heading.
-	depthOf    map[string]int
-	lastNumber map[string]int
-	// siblings is the status of the last section at each depth.
-	siblings []sectionStatus
-	// headers holds the row that names the columns of each table.
-	headers map[int]Span
-}
+// maxSignature is the largest number of blocks of a signature: bodies, date,
+// contact, notes.
+const maxSignature = 6
 
-type level struct {
-	class    string
-	variant  string
-	explicit int
-	inner    bool
-	block    int // start of the block that holds it
-	status   sectionStatus
-	label    string
-}
-
-func (b *builder) add(p part) {
-	if !p.heading {
-		b.addBody(p)
-		return
-	}
-	b.leaveParagraph(p)
-	b.pop(p)
-	b.push(p)
-}
-
-// leaveParagraph closes the headings that end with the paragraph before p.
-func (b *builder) leaveParagraph(p part) {
-	for i, l := range b.open {
-		if l.inner && l.block != p.block.Start {
-			b.open = b.open[:i]
-			return
+// signatureBlock returns the index of the first block of the signature at the end
+// of the document: the body that issues it and the date, with the short lines
+// around them. Without one it is the number of blocks.
+func signatureBlock(doc *format.Document) int {
+	start := len(doc.Blocks)
+	dated := false
+	for i := start - 1; i >= 0 && i >= len(doc.Blocks)-maxSignature; i-- {
+		b := doc.Blocks[i]
+		line := doc.Text[b.Start:b.End]
+		switch {
+		case b.Kind == format.Paragraph && dateLine.MatchString(foldYears(squeeze(line))):
+			start, dated = i, true
+		case b.Kind == format.Paragraph && isIssuer(line):
+			start = i
+		case dated || b.Kind == format.Heading || ends.MatchString(line) || utf8.RuneCountInString(line) > maxHeading:
+			return start
 		}
 	}
+	if start < len(doc.Blocks) && !dated && start < len(doc.Blocks)-1 {
+		return len(doc.Blocks) // a body's name in the text, no signature
+	}
+	return start
 }
 
-// pop closes the headings that the new one does not stand below.
-func (b *builder) pop(p part) {
-	switch {
-	case p.class == classEnds || p.class == classStatus && p.explicit == 0:
-		b.open = b.open[:0]
-	case p.mark.class != "":
-		b.popNumbered(p)
-	case p.explicit > 0:
-		b.popUntil(func(l level) bool { return l.explicit > 0 && l.explicit < p.explicit })
-	case p.class == classRunIn:
-		b.popClass(classRunIn)
-	default:
-		b.popUntil(func(l level) bool { return l.class != classBare && !leafClass(l.class) && l.class != classEnds })
-		b.popClass(classBare)
-	}
-}
-
-// leafClass tells the kinds of headings that other blocks' headings never stand
-// below.
-func leafClass(class string) bool {
-	return class == "——" || class == "一是" || class == "第一，" || class == "①" || class == classRunIn
-}
-
-// popUntil closes headings from the lowest up to one that keep accepts.
-func (b *builder) popUntil(keep func(level) bool) {
-	for len(b.open) > 0 && !keep(b.open[len(b.open)-1]) {
-		b.open = b.open[:len(b.open)-1]
-	}
-}
-
-// popClass closes the lowest heading of the class with all below it; without
-// one it does nothing.
-func (b *builder) popClass(class string) bool {
-	for i := len(b.open) - 1; i >= 0; i-- {
-		if b.open[i].class == class {
-			b.open = b.open[:i]
-			return true
-		}
-	}
-	return false
-}
-
-func (b *builder) popNumbered(p part) {
-	if !p.inner && !leafClass(p.class) {
-		for i, l := range b.open {
-			if leafClass(l.class) && l.class != classRunIn || l.class == classEnds {
-				b.open = b.open[:i]
-				break
-			}
-		}
-	}
-	if b.startsBelow(p) {
-		return
-	}
-	if b.popClass(p.class) {
-		return
-	}
-	if b.resumesAbovePart(p) {
-		b.open = b.open[:0]
-		return
-	}
-	if depth, seen := b.depthOf[p.class]; seen && !p.inner {
-		b.popUntil(func(l level) bool { return l.class == classStatus || b.depthOf[l.class] < depth })
-		return
-	}
-	if p.explicit > 0 {
-		b.popUntil(func(l level) bool {
-			return l.explicit < p.explicit || l.explicit == p.explicit && outranks(l.class, p.class)
-		})
-	}
-}
-
-// startsBelow tells that a number of the same class in another form starts anew
-// below an open one: 1. … 1、 …
-func (b *builder) startsBelow(p part) bool {
-	if p.mark.n != 1 || p.mark.variant == "" {
-		return false
-	}
-	found := false
-	for _, l := range b.open {
-		if l.class == p.class {
-			if l.variant == p.mark.variant {
-				return false
-			}
-			found = true
-		}
-	}
-	return found && foldWidth(b.open[len(b.open)-1].variant) != foldWidth(p.mark.variant)
-}
-
-func foldWidth(s string) string {
-	return strings.NewReplacer("．", ".", "（", "(", "）", ")").Replace(s)
-}
-
-// resumesAbovePart tells that the number goes on counting from before the last
-// line such as 下阶段打算, which then stands beside it, not above.
-func (b *builder) resumesAbovePart(p part) bool {
-	last, seen := b.lastNumber[p.class]
-	return seen && len(b.open) > 0 && b.open[0].class == classStatus && b.open[0].explicit == 0 &&
-		b.depthOf[p.class] == 0 && p.mark.n == last+1 && p.mark.n > 1
-}
-
-// conventional is the usual order of numbers in official documents (GB/T 9704:
-// 一、（一）1.（1）), used only where a format marks two kinds with one level.
-var conventional = []string{"第X部分", "第X章", "第X节", "一、", "（一）", "1.", "（1）", "①"}
-
-func outranks(a, b string) bool {
-	i, j := slices.Index(conventional, a), slices.Index(conventional, b)
-	return i >= 0 && j > i
-}
-
-// push opens the section of heading p.
-func (b *builder) push(p part) {
-	depth := len(b.open)
-	if _, seen := b.depthOf[p.class]; !seen {
-		b.depthOf[p.class] = depth
-	}
-	b.lastNumber[p.class] = p.mark.n
-	status := b.statusOf(p, depth)
-	b.open = append(b.open, level{
-		class: p.class, variant: p.mark.variant, explicit: p.explicit, inner: p.inner, block: p.block.Start,
-		status: status, label: p.label,
-	})
-	b.siblings = append(b.siblings[:min(depth, len(b.siblings))], status)
-	s := b.newSection(p.span, p.block.Page)
-	s.HeadingStart, s.HeadingEnd = p.span.Start, p.span.End
-	if p.keep {
-		s.Sentences = append(s.Sentences, Sentence{Start: p.span.Start, End: p.span.End})
-	}
-	b.sections = append(b.sections, s)
-}
-
-func (b *builder) newSection(span Span, page int) Section {
-	path := make([]string, 0, len(b.open))
-	for _, l := range b.open {
-		path = append(path, l.label)
-	}
-	var status sectionStatus
-	if n := len(b.open); n > 0 {
-		status = b.open[n-1].status
-	}
-	return Section{
-		Path: path, Level: len(path), Page: page, Status: status.status, Year: status.year,
-		Start: span.Start, HeadingStart: span.Start, HeadingEnd: span.Start,
-	}
-}
-
-// addBody adds text to the current section. After an item that is one paragraph
-// (——…) the text belongs to the section around it again.
-func (b *builder) addBody(p part) {
-	resume := false
-	for i, l := range b.open {
-		if (l.inner || l.class == "——") && l.block != p.block.Start && p.block.Kind == format.Paragraph {
-			b.open, resume = b.open[:i], true
-			break
-		}
-	}
-	if len(b.sections) == 0 || resume {
-		b.sections = append(b.sections, b.newSection(p.span, p.block.Page))
-	}
-	s := &b.sections[len(b.sections)-1]
-	s.Sentences = append(s.Sentences, b.sentences(p)...)
-}
-
-func (b *builder) sentences(p part) []Sentence {
-	if p.block.Kind == format.TableRow {
-		row := Sentence{Start: p.span.Start, End: p.span.End, Row: true}
-		if h := b.headers[p.block.Table]; h.Start < row.Start {
-			row.Header = h
-		}
-		return []Sentence{row}
-	}
-	var out []Sentence
-	for _, s := range splitSentences(b.text, p.span.Start, p.span.End) {
-		out = append(out, Sentence{Start: s.Start, End: s.End})
-	}
-	return out
-}
-
-// tableHeaders returns, by the number of the table, the row that names the
-// columns.
-func tableHeaders(doc *format.Document) map[int]Span {
-	headers := map[int]Span{}
-	for _, b := range doc.Blocks {
-		if _, seen := headers[b.Table]; b.Header && !seen {
-			headers[b.Table] = Span{b.Start, b.End}
-		}
-	}
-	return headers
-}
-
-// finish closes the spans, so that the sections cover the text, and keeps the
-// headings that have nothing below them as sentences.
-func (b *builder) finish() []Section {
-	for i := range b.sections {
-		s := &b.sections[i]
-		s.End = len(b.text)
-		if i+1 < len(b.sections) {
-			s.End = b.sections[i+1].Start
-		}
-		if i == 0 {
-			s.Start = 0
-		}
-		leaf := i+1 == len(b.sections) || b.sections[i+1].Level <= s.Level
-		if len(s.Sentences) == 0 && leaf && s.HeadingEnd > s.HeadingStart {
-			s.Sentences = []Sentence{{Start: s.HeadingStart, End: s.HeadingEnd}}
-		}
-	}
-	return b.sections
-}
+// dateLine is a line that holds a date and at most a body before it.
+var dateLine = regexp.MustCompile(`^[^，。；：]{0,20}?(?:19|20)\d\d[-年./](?:\d{1,2}|[一二三四五六七八九十]{1,2})[-月./](?:\d{1,2}|[一二三四五六七八九十]{1,3})日?$`)

@@ -36,10 +36,10 @@ func Parse(doc *format.Document, origin Origin) *Report {
 		r.Meta = map[string]string{}
 	}
 	r.ID = ReportID(r.Collection, r.Path)
-	h := readHeader(doc)
+	h := readHeader(doc, origin.Source)
 	maps.Copy(r.Meta, h.table)
 	maps.Copy(r.Meta, doc.Meta)
-	r.Sections = outline(doc, h.blocks)
+	r.Sections = outline(doc, h)
 	r.URL = r.Meta["url"]
 	r.setIdentity(h, origin)
 	r.setYears(h)
@@ -69,7 +69,7 @@ func firstOf(values ...string) string {
 // planned, else the file's name. A title without place and year, such as
 // 政府工作报告, is told apart by both in brackets.
 func (r *Report) title(h header) string {
-	t := firstOf(h.frontTitle, h.title, r.Meta["title"])
+	t := h.name()
 	if t == "" {
 		t = r.derivedTitle()
 	}
@@ -86,7 +86,7 @@ func (r *Report) title(h header) string {
 	if len(known) == 0 {
 		return t
 	}
-	if isLatin(t) {
+	if !hasHan(t) {
 		return t + " (" + strings.Join(known, ", ") + ")"
 	}
 	return t + "（" + strings.Join(known, "，") + "）"

@@ -1,7 +1,10 @@
 package ingest
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +19,7 @@ const placeSuffixes = "镇乡县区市旗省州盟街道"
 var generalUnits = wordSet(`全镇 本镇 我镇 各镇 城镇 乡镇 集镇 村镇 小镇 强镇 古镇 重镇 名镇 老镇 建制镇 中心镇 百强镇 特色小镇 小城镇 美丽城镇
  全乡 本乡 我乡 各乡 城乡 家乡 水乡 返乡 回乡 下乡 故乡 全县 本县 我县 各县 市县 全区 本区 我区 各区 市区 城区 社区 小区 园区 地区 辖区 片区 景区 灾区
  山区 库区 校区 厂区 街区 矿区 林区 牧区 郊区 老区 新区 旧区 城郊区 开发区 工业区 示范区 试验区 保护区 功能区 集聚区 生活区 商业区 高新区 经开区 自贸区 度假区 住宅区 居民区 农区 禁区 误区 专区 特区 库区 镇区 老城区 新城区 主城区 旧城区 中心城区 塌陷区 集中区 创新区 引领区 先行区 样板区 宜居区 融合区 产业区 湿地区 自治区
- 全市 本市 我市 各市 城市 县市 上市 超市 集市 门市 股市 楼市 菜市 夜市 都市 大都市 闹市 农贸市 地级市 全省 本省 我省 各省 外省 全旗 我旗 本旗 红旗 锦旗 全州 全盟 同盟 联盟 各街道 街道 本街道 全街道 加盟 九州 神州`)
+ 全市 本市 我市 各市 城市 县市 上市 超市 集市 门市 股市 楼市 菜市 夜市 都市 大都市 闹市 农贸市 地级市 全省 本省 我省 各省 外省 全旗 我旗 本旗 红旗 锦旗 全州 全盟 同盟 联盟 各街道 本街道 全街道 加盟 九州 神州`)
 
 // isGeneralUnit tells whether name is a general word for a unit, or ends with
 // one of two characters: 电子小镇, 老旧小区.
@@ -36,14 +39,15 @@ func wordSet(words string) map[string]bool {
 // maskedName is what stands for a name that was taken out before publication.
 var maskedName = regexp.MustCompile(`[*＊×□○〇xX某]+\s*$|[(（]略[)）]\s*$`)
 
-var titlePlace = regexp.MustCompile(`^(?:关于)?(?:(?:19|20)\d\d\s*年(?:度)?)?(.*?)(?:人民政府|政府|党委|党工委)?(?:关于)?(?:(?:19|20)\d\d|[xX*×]{2,4}\s*年|工作|政府|年度|总结|国民)`)
+// hiddenPlace is a title that begins with a unit whose name is masked or missing.
+var hiddenPlace = regexp.MustCompile(`^(?:关于)?(?:(?:19|20)\d\d年(?:度)?)?(\p{Han}{0,12}?[*＊×□○〇xX某_]{0,6}|[（(]略[）)])(?:镇|乡|街道|县|区|市)(?:人民政府|政府|党委|党工委|街道办|办事处)?(?:关于)?(?:(?:19|20)\d\d|[xX*×]{2,4}年|工作|政府|年度|总结|国民|述职|上半年|下半年|党建)`)
 
 // setIdentity finds the place and the issuing body: from the origin, the front
 // matter, the metadata table, the title, the lines at the head and the end of
 // the text, and last from the name that the text repeats.
 func (r *Report) setIdentity(h header, origin Origin) {
 	issuer := firstOf(r.Meta["issuer"], r.Meta["发布机构"], r.Meta["发文机关"], r.Meta["发文单位"], signature(r.Text))
-	title := firstOf(h.frontTitle, h.title)
+	title := h.name()
 	r.Kind = kindOf(squeeze(title))
 	r.Issuer = firstOf(issuer, issuerInTitle(title), bodyInLines(h.lines))
 	r.Place = firstOf(origin.Place, r.Meta["place"])
@@ -54,7 +58,7 @@ func (r *Report) setIdentity(h header, origin Origin) {
 	if hidden {
 		return
 	}
-	r.Place = firstOf(fromTitle, placeInText(r.Text), lastPlace(r.Issuer), englishPlace(title))
+	r.Place = firstOf(fromTitle, placeInText(r.Text), lastPlace(r.Issuer), englishPlace(title, h.lines))
 	if r.Place == "" && !hidesName(r.Text) {
 		r.Place = r.Issuer
 	}
@@ -63,52 +67,77 @@ func (r *Report) setIdentity(h header, origin Origin) {
 // placeInTitle returns the last administrative unit that the title begins with;
 // hidden when a mask, or nothing, stands where its name would.
 func placeInTitle(title string) (place string, hidden bool) {
-	m := titlePlace.FindStringSubmatch(squeeze(title))
-	if m == nil {
-		return "", false
+	t := squeeze(foldYears(title))
+	if m := hiddenPlace.FindStringSubmatch(t); m != nil && (m[1] == "" || maskedName.MatchString(m[1])) {
+		return "", true
 	}
-	head := m[1]
-	for _, suffix := range unitSuffixes {
-		if name, ok := strings.CutSuffix(head, suffix); ok && (name == "" || maskedName.MatchString(name)) && !generalUnits[head] {
-			return "", true
-		}
-	}
-	return lastPlace(head), false
+	return lastPlace(t[len(headOfTitle.FindString(t)):]), false
 }
 
-// lastPlace returns the smallest unit that s names: 澄湖镇 of 云岭市东岸区澄湖镇人民政府.
+// lastPlace returns the smallest of the units that s begins with: 澄湖镇 of
+// 云岭市东岸区澄湖镇人民政府.
 func lastPlace(s string) string {
 	last := ""
-	for s != "" {
-		end, suffix := firstSuffix(s)
-		if end < 0 {
-			break
+	s = strings.TrimPrefix(s, "中共")
+	for {
+		name := unitAtStart(s)
+		if name == "" {
+			return last
 		}
-		name := s[:end]
-		if n := utf8.RuneCountInString(name); n >= 2 && n <= 7 && allHan(name) && !isGeneralUnit(name) && n > utf8.RuneCountInString(suffix) {
-			last = name
-		}
-		s = s[end:]
+		last, s = name, s[len(name):]
 	}
-	return last
 }
 
-// firstSuffix returns the end of the first unit suffix in s that has a name of at
-// least one character before it; -1 when there is none.
-func firstSuffix(s string) (end int, suffix string) {
-	end = -1
-	for _, suf := range unitSuffixes {
-		_, first := utf8.DecodeRuneInString(s)
-		at := strings.Index(s[min(first, len(s)):], suf)
-		if at < 0 {
+// maxUnit is the largest number of characters of a unit's name.
+const maxUnit = 7
+
+// unitAtStart returns the unit that s begins with, up to its suffix; "" when it
+// begins with none. 新市镇 and 徐州市 are names of their own, not a 市 and a 州.
+func unitAtStart(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n < 2 || n > maxUnit+1 {
 			continue
 		}
-		if e := first + at + len(suf); end < 0 || e < end || e == end && len(suf) > len(suffix) {
-			end, suffix = e, suf
+		stem := s[:i]
+		suffix := suffixAt(s[i:])
+		if suffix == "" || (suffix == "市" || suffix == "州") && n == 2 && suffixAt(s[i+len(suffix):]) != "" {
+			continue
+		}
+		if suffix == "州" && n == 2 {
+			continue // 广州 is no unit's full name
+		}
+		if name := stem + suffix; isUnitName(name, stem, s[len(name):]) {
+			return name
+		}
+		return ""
+	}
+	return ""
+}
+
+// suffixAt returns the suffix of a unit that s begins with, "" when none.
+func suffixAt(s string) string {
+	for _, suffix := range unitSuffixes {
+		if strings.HasPrefix(s, suffix) {
+			return suffix
 		}
 	}
-	return end, suffix
+	return ""
 }
+
+// isUnitName tells whether a name can be that of a unit; rest is what follows it
+// in the text. 滨江新区 counts only where the name ends, before the year or a body.
+func isUnitName(name, stem, rest string) bool {
+	if !allHan(name) || maskedName.MatchString(stem) || strings.ContainsAny(stem, "局委办院校站") {
+		return false
+	}
+	return !isGeneralUnit(name) || utf8.RuneCountInString(name) > 3 && namedZone.MatchString(name) && endOfName.MatchString(rest)
+}
+
+var (
+	namedZone = regexp.MustCompile(`(?:新区|高新区|经开区|园区|度假区|矿区|林区)$`)
+	endOfName = regexp.MustCompile(`^(?:$|(?:19|20)\d\d|人民政府|管委会|管理委员会|党工委|工作)`)
+)
 
 func allHan(s string) bool {
 	for _, r := range s {
@@ -144,9 +173,9 @@ func placeInText(text string) string {
 // minRepeats is how often a name must stand in the text to be its place.
 const minRepeats = 3
 
-// institution is what follows the name of a place that governs itself: a name
+// governs is what follows the name of a place that governs itself: a name
 // that it never follows (棚户区, 农贸市) is none.
-var institution = regexp.MustCompile(`^(?:人民政府|政府|党委|党工委|人大|人民代表大会|第?[一二三四五六七八九十]+届|委员会|办事处|两委|各族)`)
+var governs = regexp.MustCompile(`^(?:人民政府|政府|党委|党工委|人大|人民代表大会|第?[一二三四五六七八九十]+届|委员会|办事处|两委|各族)`)
 
 func repeatedName(text, suffix string) string {
 	names, governed, masked := map[string]int{}, map[string]bool{}, 0
@@ -163,7 +192,7 @@ func repeatedName(text, suffix string) string {
 		for n, name := range hanBefore(text[:at], 4) {
 			if n >= 1 && !isGeneralUnit(name+suffix) {
 				names[name+suffix]++
-				governed[name+suffix] = governed[name+suffix] || institution.MatchString(text[from:])
+				governed[name+suffix] = governed[name+suffix] || governs.MatchString(text[from:])
 			}
 		}
 	}
@@ -173,13 +202,15 @@ func repeatedName(text, suffix string) string {
 			best = name
 		}
 	}
-	for name, n := range names {
-		if best != "" && strings.HasSuffix(name, best) && len(name) > len(best) && 5*n >= 4*names[best] && !strings.ContainsAny(name, "在和与把对为是的") {
+	for _, name := range slices.SortedFunc(maps.Keys(names), byLength) {
+		if best != "" && strings.HasSuffix(name, best) && len(name) > len(best) && 5*names[name] >= 4*names[best] && !strings.ContainsAny(name, "在和与把对为是的") {
 			best = name
 		}
 	}
 	return best
 }
+
+func byLength(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
 
 // hanBefore returns the last 1, 2, … n Han characters of s, as many as there are
 // without a break; index 0 holds one character.
@@ -209,67 +240,14 @@ func hidesName(text string) bool {
 	return false
 }
 
-var issuerForm = regexp.MustCompile(`^(国务院|.{2,20}?(?:人民政府|政府办公室|委员会|管理委员会|办事处|[一-龥]局))`)
-
-// signature returns the issuing body that signs the end of the text, "" when
-// none does: 云岭市东岸区澄湖镇人民政府 above the date.
-func signature(text string) string {
-	lines := strings.FieldsFunc(text[max(0, len(text)-400):], isLineEnd)
-	for i := len(lines) - 1; i >= 0 && i >= len(lines)-3; i-- {
-		line := squeeze(lines[i])
-		if m := issuerForm.FindString(line); m == line && line != "" {
-			return line
-		}
-	}
-	return ""
-}
-
-var governmentForm = regexp.MustCompile(`^\p{Han}{2,12}?人民政府`)
-
-// bodyInLines returns the government that the lines beside the title name, such
-// as that of the speaker.
-func bodyInLines(lines []string) string {
-	for _, line := range lines {
-		if m := governmentForm.FindString(squeeze(line)); m != "" {
-			return m
-		}
-	}
-	return ""
-}
-
-func issuerInTitle(title string) string {
-	t := regexpYear.ReplaceAllString(squeeze(title), "")
-	t = strings.TrimPrefix(t, "中华人民共和国")
-	m := issuerForm.FindString(t)
-	if strings.HasSuffix(m, "政府") && !strings.HasSuffix(m, "人民政府") {
-		return ""
-	}
-	return m
-}
-
-var regexpYear = regexp.MustCompile(`^(?:19|20)\d\d\s*年(?:度)?`)
-
 var englishName = regexp.MustCompile(`\b((?:[A-Z][a-zA-Z'’-]+\s+){1,3}(?:Town|Township|County|District|City|Borough|Village|Province|Agency|Department|Council))\b|\b(?:Town|County|City|Borough) of ([A-Z][a-zA-Z'’-]+(?:\s[A-Z][a-zA-Z'’-]+)?)`)
 
-func englishPlace(title string) string {
-	m := englishName.FindStringSubmatch(title)
-	if m == nil {
-		return ""
-	}
-	return firstOf(m[1], m[2])
-}
-
-var kinds = []string{"政府工作报告", "工作总结", "工作报告", "工作要点", "工作计划", "工作思路", "工作汇报", "述职报告", "统计公报", "年度报告"}
-
-// kindOf names the kind of document that the title tells; "" when unknown.
-func kindOf(title string) string {
-	for _, k := range kinds {
-		if strings.Contains(title, k) {
-			return k
+// englishPlace returns the first place that the title or a line beside it names.
+func englishPlace(title string, lines []string) string {
+	for _, line := range append([]string{title}, lines...) {
+		if m := englishName.FindStringSubmatch(line); m != nil {
+			return firstOf(m[1], m[2])
 		}
-	}
-	if strings.Contains(strings.ToLower(title), "annual") {
-		return "annual report"
 	}
 	return ""
 }

@@ -33,7 +33,8 @@ func topicSentence(s string) bool {
 	if !ok || n < minTopic || n > maxTopicPair || n > maxTopic && commas != 1 || commas > 1 || hasFigure(core) {
 		return false
 	}
-	if strings.ContainsAny(core, "0123456789０１２３４５６７８９") || startsWithAny(core, notTopicStarts...) {
+	first, _ := utf8.DecodeRuneInString(core)
+	if strings.ContainsAny(core, "0123456789０１２３４５６７８９") || startsWithAny(core, notTopicStarts...) || isCloser(first) {
 		return false
 	}
 	for _, w := range notTopicWords {

@@ -146,6 +146,10 @@ func isCloser(r rune) bool {
 // each by the rune that closes it.
 type brackets []rune
 
+// maxOpen bounds the stack; what is opened deeper is not seen. No text nests so
+// deep, but a broken file may, and each closing mark searches the stack.
+const maxOpen = 32
+
 // step takes the next rune and reports whether it closed the last open mark.
 // Widths may be mixed: ) closes （, " closes “. A closer of nothing is ignored.
 func (b *brackets) step(r rune) (closed bool) {
@@ -154,11 +158,11 @@ func (b *brackets) step(r rune) (closed bool) {
 			*b = (*b)[:i]
 			return i == 0
 		}
-		*b = append(*b, '"')
+		b.open('"')
 		return false
 	}
 	if closer, ok := closerOf[r]; ok {
-		*b = append(*b, closer)
+		b.open(closer)
 		return false
 	}
 	if !isCloser(r) {
@@ -170,6 +174,12 @@ func (b *brackets) step(r rune) (closed bool) {
 	}
 	*b = (*b)[:i]
 	return i == 0
+}
+
+func (b *brackets) open(closer rune) {
+	if len(*b) < maxOpen {
+		*b = append(*b, closer)
+	}
 }
 
 func (b brackets) lastOf(r, s rune) int {

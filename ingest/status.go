@@ -2,8 +2,8 @@ package ingest
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -11,28 +11,35 @@ import (
 type sectionStatus struct {
 	status Status
 	year   int
+	// weak tells that the words also name parts of a plan or of a summary (重点
+	// 任务, 主要工作): they say nothing below a heading that is one of the two.
+	weak bool
 }
 
-// Words that close (or, for some plans, open) a heading that speaks of the past
-// or of the future. They are read at the ends of the heading only: 实施引才计划 in
-// the middle of one is no plan.
+// Words that end a heading which speaks of the past or of the future. They are
+// read at its end only: 实施引才计划 in the middle of one is no plan.
 var (
-	actualEnd = regexp.MustCompile(`(?:总结|回顾|完成情况|开展情况|工作情况|进展情况|执行情况|落实情况|主要成效|工作成效|主要做法|主要成绩|工作成绩|工作亮点|主要工作)$`)
-	planEnd   = regexp.MustCompile(`(?:思路|打算|计划|规划|安排|部署|目标任务|预期目标|主要目标|总体目标|工作目标|发展目标|奋斗目标|主要任务|重点任务|工作任务|工作重点|工作要点|重点工作|工作举措|工作措施|总体要求|努力方向|的建议|工作建议|展望|工作设想)$`)
-	planStart = regexp.MustCompile(`^(?:下一步|下一阶段|下阶段|下半年|明年|来年|今后)`)
+	actualEnd = regexp.MustCompile(`(?:总结|回顾|(?:完成|开展|进展|执行|落实|推进|履职)情况|主要成效|工作成效|主要做法|主要成绩|工作成绩|工作亮点)$`)
+	actualMay = regexp.MustCompile(`(?:工作情况|主要工作)$`)
+	planEnd   = regexp.MustCompile(`(?:思路|打算|设想|展望|工作要点|努力方向)$`)
+	// planMay follow a verb when they name what was carried out: 落实工作部署.
+	planMay = regexp.MustCompile(`(?:计划|规划|安排|部署|的建议|工作建议)$`)
+	aimMay  = regexp.MustCompile(`(?:目标任务|预期目标|主要目标|总体目标|工作目标|发展目标|奋斗目标|主要任务|重点任务|工作任务|工作重点|重点工作|工作举措|工作措施|总体要求|工作要求|基本方针)$`)
+	// planStart open a heading that speaks of the future, whatever follows.
+	planStart = regexp.MustCompile(`^(?:下一?步|下一?阶段|下半年|明年|来年|今后)`)
 
 	englishActual = regexp.MustCompile(`(?i)\b(?:review|summary|achievements?|progress|results|performance|accomplishments|the year past)\b`)
 	englishPlan   = regexp.MustCompile(`(?i)\b(?:plans?|outlook|next steps|priorities|targets|goals|looking ahead|work programme|the year ahead)\b`)
 
 	tailWords = regexp.MustCompile(`(?:如下|方面|等)?[：:。.\s]*$`)
-	bothKinds = regexp.MustCompile(`(?:总结|回顾|情况).*(?:及|和|与|暨|、).*(?:思路|打算|计划|安排|要点|部署)`)
+	lastPart  = regexp.MustCompile(`[^，,；;]*$`)
+	joining   = regexp.MustCompile(`及其?|和|与|暨|、|以及`)
 )
 
-// statusHeading tells whether an unmarked line is a heading such as
-// 2023年工作总结, 下阶段工作打算.
-func statusHeading(line string) bool {
-	return statusOfHeading(strings.TrimSpace(line)).status != StatusUnknown && utf8.RuneCountInString(line) <= maxBareHeading
-}
+// doing begins a clause that tells what is done with a plan or an aim (完成目标任务,
+// 扎实推进重点工作, 落实工作部署), so that its last words name no part of the report.
+var doing = regexp.MustCompile(`^(?:全面|圆满|顺利|如期|提前|扎实|深入|大力|持续|认真|积极|切实|着力|稳步|有序|科学|全力|加快|高效|高质量|严格|精心|有力|坚决|统筹|不断|进一步|继续|努力|基本)*` +
+	`(?:完成|超额|超过|好于|优于|高于|兑现|达到|达成|实现|落实|推进|推动|抓好|抓实|做好|办好|实施|执行|编制|制定|制订|启动|围绕|聚焦|突出|紧扣|坚持|把握|锚定|对标|强化|加强|优化|完善|健全|细化|谋划|承接)|^.{2,6}(?:超过|好于|优于|高于|达到)`)
 
 // statusOfHeading reads what a heading (its number may stand before it) says;
 // the zero value when it says nothing, or both at once.
@@ -42,70 +49,131 @@ func statusOfHeading(heading string) sectionStatus {
 	}
 	heading = tailWords.ReplaceAllString(heading, "")
 	s := sectionStatus{year: lastYear(heading)}
-	switch {
-	case bothKinds.MatchString(heading):
-		return sectionStatus{}
-	case planEnd.MatchString(heading), planStart.MatchString(heading), isLatin(heading) && englishPlan.MatchString(heading):
-		s.status = StatusPlan
-	case actualEnd.MatchString(heading), isLatin(heading) && englishActual.MatchString(heading):
-		s.status = StatusActual
-	default:
+	if !hasHan(heading) {
+		s.status = englishStatus(heading)
+	} else if !saysBoth(heading) {
+		s.status, s.weak = chineseStatus(heading)
+	}
+	if s.status == StatusUnknown {
 		return sectionStatus{}
 	}
 	return s
 }
 
-func isLatin(s string) bool {
-	return s != "" && len(s) == utf8.RuneCountInString(s)
+func englishStatus(heading string) Status {
+	switch {
+	case englishPlan.MatchString(heading):
+		return StatusPlan
+	case englishActual.MatchString(heading):
+		return StatusActual
+	}
+	return StatusUnknown
+}
+
+func chineseStatus(heading string) (status Status, weak bool) {
+	done := doing.MatchString(lastPart.FindString(heading))
+	switch {
+	case planEnd.MatchString(heading), planStart.MatchString(heading), planMay.MatchString(heading) && !done:
+		return StatusPlan, false
+	case actualEnd.MatchString(heading):
+		return StatusActual, false
+	case aimMay.MatchString(heading) && !done:
+		return StatusPlan, true
+	case actualMay.MatchString(heading) && !done:
+		return StatusActual, true
+	}
+	return StatusUnknown, false
+}
+
+// saysBoth tells that the parts which 及, 和, 暨 join speak of the past and of the
+// future: 2023年工作总结和2024年工作打算.
+func saysBoth(heading string) bool {
+	var actual, plan bool
+	for _, part := range joining.Split(heading, -1) {
+		switch status, _ := chineseStatus(strings.TrimSpace(part)); status {
+		case StatusActual:
+			actual = true
+		case StatusPlan:
+			plan = true
+		}
+	}
+	return actual && plan
+}
+
+// wholeStatus is what the title says of the whole document; the zero value when
+// it says nothing, or both: 2024年工作要点, 关于2023年工作总结的报告, 2023年统计公报.
+func wholeStatus(title string) sectionStatus {
+	s := statusOfHeading(titleTail.ReplaceAllString(title, ""))
+	if s.status == StatusUnknown && lookingBack[kindOf(squeeze(title))] {
+		s = sectionStatus{status: StatusActual, year: lastYear(title)}
+	}
+	if s.weak {
+		return sectionStatus{}
+	}
+	return s
+}
+
+// titleTail ends a title and says nothing of what it is about.
+var titleTail = regexp.MustCompile(`(?:的?(?:报告|汇报|通知|函|说明))?[\s　]*(?:[（(【].{0,12}[）)】])?$`)
+
+// lookingBack are the kinds of documents that tell what was.
+var lookingBack = map[string]bool{"统计公报": true, "年度报告": true, "annual report": true}
+
+// partWords are those that name a part of a report, not a topic within one: an
+// unmarked line with them, or with a year or a period, heads all that follows.
+var (
+	partWords  = regexp.MustCompile(`总结|回顾|思路|打算|设想|展望|工作(?:计划|规划|安排|部署|要点)`)
+	periodWord = regexp.MustCompile(`今年|去年|上年|明年|来年|上半年|下半年|下一?步|下一?阶段|今后|季度`)
+)
+
+// statusHeading tells whether an unmarked line is the heading of a part, such as
+// 2023年工作总结, 下阶段重点任务.
+func statusHeading(line string) bool {
+	line = strings.TrimSpace(line)
+	if utf8.RuneCountInString(line) > maxBareHeading || statusOfHeading(line).status == StatusUnknown {
+		return false
+	}
+	return !hasHan(line) || partWords.MatchString(line) || periodWord.MatchString(line) || len(yearsIn(line)) > 0
+}
+
+func hasHan(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
 }
 
 // statusOf gives a new section its status: what its heading says, else what the
-// section around it says. A plan goes on over the sections beside it: 二、2015年工作
-// 总体部署, 三、…, 四、… are all plans.
+// section around it says, at last what the title says of the whole document. A
+// plan goes on over the sections beside it: 二、2015年工作总体部署, 三、…, 四、… are all
+// plans.
 func (b *builder) statusOf(p part, depth int) sectionStatus {
-	var around sectionStatus
+	around := b.whole
 	if depth > 0 {
 		around = b.open[depth-1].status
 	}
-	own := statusOfHeading(p.label)
-	structural := depth <= 1 || p.class == classStatus
-	if own.status != StatusUnknown && structural && !p.inner && !(around.status != StatusUnknown && own.year == 0 && depth > 1) {
-		if own.year == 0 && own.status == around.status {
-			own.year = around.year
-		}
+	if own, ok := b.ownStatus(p, depth, around); ok {
 		return own
 	}
-	if around.status != StatusUnknown {
+	if depth > 0 && around.status != StatusUnknown || depth >= len(b.siblings) {
 		return around
 	}
-	if depth < len(b.siblings) && b.siblings[depth].status == StatusPlan && p.class != classEnds {
-		return b.siblings[depth]
+	if last := b.siblings[depth]; last.status == StatusPlan && p.class != classEnds && hasHan(p.label) {
+		return last
 	}
 	return around
 }
 
-var yearForm = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)\d\d)\s*(?:年|$|[^0-9])`)
-
-// lastYear returns the last year that s names, 0 when it names none.
-func lastYear(s string) int {
-	all := yearsIn(s)
-	if len(all) == 0 {
-		return 0
+// ownStatus is what the heading of p itself says; ok is false when that does not
+// count: deep in the outline, or in words that mean little where it stands.
+func (b *builder) ownStatus(p part, depth int, around sectionStatus) (own sectionStatus, ok bool) {
+	own = statusOfHeading(p.label)
+	structural := !p.inner && !leafClass(p.class) && (depth <= 1 || p.class == classStatus || around.status == StatusUnknown)
+	if own.status == StatusUnknown || !structural {
+		return own, false
 	}
-	return all[len(all)-1]
-}
-
-// yearsIn returns the years that s names, in the order of the text.
-func yearsIn(s string) []int {
-	var out []int
-	for len(s) > 0 {
-		loc := yearForm.FindStringSubmatchIndex(s)
-		if loc == nil {
-			break
-		}
-		n, _ := strconv.Atoi(s[loc[2]:loc[3]])
-		out = append(out, n)
-		s = s[loc[3]:]
+	if own.weak && own.year == 0 && depth > 0 && around.status != StatusUnknown {
+		return own, false
 	}
-	return out
+	if own.year == 0 && own.status == around.status {
+		own.year = around.year
+	}
+	return own, true
 }

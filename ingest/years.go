@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -16,7 +15,7 @@ import (
 // looks back on its own.
 func (r *Report) setYears(h header) {
 	r.Date = r.date(h)
-	title := firstOf(h.frontTitle, h.title)
+	title := h.name()
 	r.Reported, r.Planned = splitYears(title)
 	if years := yearsIn(r.Meta["years"]); len(years) > 0 {
 		r.Reported, r.Planned = years, nil
@@ -37,9 +36,25 @@ func (r *Report) setYears(h header) {
 		r.Reported = []int{r.Planned[0] - 1}
 	}
 	if len(r.Planned) == 0 && len(r.Reported) > 0 && (speech || r.has(StatusPlan)) {
-		r.Planned = []int{slices.Max(r.Reported) + 1}
+		r.Planned = []int{r.nextYear(title)}
 	}
 }
+
+// nextYear is the year that the plans of a report are for: the one after the last
+// that it reports on, or the same when it reports on a part of that year only.
+func (r *Report) nextYear(title string) int {
+	year := slices.Max(r.Reported)
+	partly := partOfYear.MatchString(title)
+	for _, s := range r.Sections {
+		partly = partly || len(s.Path) > 0 && statusOfLast(s).status != StatusUnknown && partOfYear.MatchString(s.Path[len(s.Path)-1])
+	}
+	if partly {
+		return year
+	}
+	return year + 1
+}
+
+var partOfYear = regexp.MustCompile(`上半年|下半年|[一二三]季度|1\s*[-—–~至]\s*\d{1,2}月`)
 
 func statusOfLast(s Section) sectionStatus {
 	if len(s.Path) == 0 {
@@ -66,6 +81,7 @@ func (r *Report) addYear(status Status, year int) {
 // splitYears divides the years of a title: those before a word of planning that
 // follows them are planned, the others reported. 2021—2023年 names three.
 func splitYears(title string) (reported, planned []int) {
+	title = foldYears(title)
 	for _, loc := range yearsPhrase.FindAllStringSubmatchIndex(title, -1) {
 		first, _ := strconv.Atoi(title[loc[2]:loc[3]])
 		last := first
@@ -105,23 +121,35 @@ func (r *Report) yearsFromDate(title string) {
 	} else if r.Date.IsZero() {
 		return
 	}
-	if r.Kind == "政府工作报告" || month <= time.June {
+	switch plan := wholeStatus(title).status == StatusPlan; {
+	case plan:
+		r.Planned = []int{year}
+		return
+	case r.Kind == "政府工作报告" || month <= time.June && !partOfYear.MatchString(title):
 		r.Reported, r.Planned = []int{year - 1}, []int{year}
 		return
 	}
 	r.Reported = []int{year}
 }
 
-var dateForm = regexp.MustCompile(`((?:19|20)\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})`)
+// dateNames are the names under which a metadata table gives the day of the
+// document, and then that of its publication.
+var dateNames = []string{"成文日期", "发文日期", "印发日期", "发布日期", "公开日期", "生成日期", "发布时间"}
 
-// date returns the day of the document: of the metadata, of the line below the
-// title, or of the last line; zero when there is none. A year in the file's name
+// date returns the day of the document: of the front matter, of the metadata
+// table, of the line below the title, of the signature, or that on which the file
+// was published or saved; zero when there is none. A year in the file's name
 // stands for its first day.
 func (r *Report) date(h header) time.Time {
-	for _, s := range []string{
-		r.Meta["date"], r.Meta["成文日期"], r.Meta["发文日期"], r.Meta["发布日期"], r.Meta["生成日期"], r.Meta["pubdate"],
-		h.subtitle, lastLine(r.Text),
-	} {
+	var given []string
+	if h.front {
+		given = append(given, r.Meta["date"])
+	}
+	for _, name := range dateNames {
+		given = append(given, r.Meta[name])
+	}
+	given = append(given, h.subtitle, signatureDate(r.Text), r.Meta["pubdate"], r.Meta["date"])
+	for _, s := range given {
 		if d := parseDate(s); !d.IsZero() {
 			return d
 		}
@@ -132,27 +160,16 @@ func (r *Report) date(h header) time.Time {
 	return time.Time{}
 }
 
-func parseDate(s string) time.Time {
-	m := dateForm.FindStringSubmatch(s)
-	if m == nil {
-		return time.Time{}
+// signatureDate returns the last line of the signature that is a date, "" when
+// there is none.
+func signatureDate(text string) string {
+	lines := lastLines(text)
+	for i := len(lines) - 1; i >= 0; i-- {
+		if dateLine.MatchString(foldYears(squeeze(lines[i]))) {
+			return squeeze(lines[i])
+		}
 	}
-	y, _ := strconv.Atoi(m[1])
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
-	if month < 1 || month > 12 || day < 1 || day > 31 {
-		return time.Time{}
-	}
-	return time.Date(y, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-}
-
-func lastLine(text string) string {
-	text = strings.TrimRightFunc(text[max(0, len(text)-200):], isBlank)
-	line := text[strings.LastIndexAny(text, "\n\r")+1:]
-	if len(line) > 60 {
-		return ""
-	}
-	return line
+	return ""
 }
 
 // setSectionYears gives sections with a status but no year the report's.
@@ -170,18 +187,18 @@ func (r *Report) setSectionYears() {
 }
 
 // Year is the year by which the report is called: the one that a government work
-// report is given in, the last that another reports on, else of its date; 0 when
-// unknown.
+// report is given in, the last that another reports on, the first that it plans
+// for, else that of its date; 0 when unknown.
 func (r *Report) Year() int {
 	switch {
 	case r.Kind == "政府工作报告" && len(r.Planned) > 0:
 		return slices.Max(r.Planned)
 	case len(r.Reported) > 0:
 		return slices.Max(r.Reported)
+	case len(r.Planned) > 0:
+		return r.Planned[0]
 	case !r.Date.IsZero():
 		return r.Date.Year()
 	}
 	return 0
 }
-
-func yearText(year int) string { return strconv.Itoa(year) + "年" }

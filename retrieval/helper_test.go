@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -15,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/tmc/langchaingo/embeddings"
+
+	"reportbot/ingest"
 )
 
 // report returns the text of a made-up yearly report.
@@ -129,6 +132,29 @@ func wantHint(t testing.TB, err error, hint string) {
 	}
 	if !strings.Contains(Hint(err), hint) {
 		t.Errorf("error %q has the hint %q, want %q in it", err, Hint(err), hint)
+	}
+}
+
+// wantWhole checks that there are n reports with all their parts, vectors
+// included.
+func wantWhole(t testing.TB, s *Store, n int) {
+	t.Helper()
+	snap := snapshot(t, s)
+	if len(snap.Reports) != n {
+		t.Errorf("%d reports, want %d", len(snap.Reports), n)
+	}
+	for i, info := range snap.Reports {
+		r, err := snap.Report(i)
+		if err != nil {
+			t.Fatalf("%s: %v", info.Path, err)
+		}
+		chunks := ingest.Chunks(r)
+		if len(chunks) == 0 || !slices.Equal(chunks, snap.entries[i].chunks) || !info.Vectors {
+			t.Errorf("%s is not whole: %+v", info.Source, info)
+		}
+	}
+	if n := ints(t, s, "SELECT count(*) FROM pragma_foreign_key_check"); n[0] != 0 {
+		t.Errorf("%d parts without a report", n[0])
 	}
 }
 

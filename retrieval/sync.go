@@ -1,11 +1,13 @@
 package retrieval
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -49,7 +51,7 @@ type SyncResult struct {
 	// file can't be read any more is in it as it was read last.
 	Scope map[string]string
 
-	Failed  []Failure // files, folders and roots that could not be read
+	Failed  []Failure // files, folders and roots that could not be read, by path
 	Empty   []string  // roots, as given, in which no file can be a report
 	Skipped int       // files of kinds that are not read
 
@@ -72,6 +74,9 @@ type SyncResult struct {
 func Sync(ctx context.Context, s *Store, emb embeddings.Embedder, roots []string, o SyncOptions) (SyncResult, error) {
 	y := &syncer{store: s, vectors: newVectorizer(emb), o: o, result: SyncResult{Scope: make(map[string]string)}}
 	err := y.sync(ctx, roots)
+	byPath := func(a, b Failure) int { return cmp.Compare(a.Path, b.Path) }
+	slices.SortStableFunc(y.result.Failed, byPath)
+	slices.SortStableFunc(y.result.Warnings, byPath)
 	if err != nil && Hint(err) == "" {
 		err = fmt.Errorf("sync reports: %w", err)
 	}

@@ -1,12 +1,12 @@
 package retrieval
 
 import (
-	"context"
 	"errors"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -119,6 +119,13 @@ func TestSyncReadsWhatChanged(t *testing.T) {
 		if snapshot(t, s) != first {
 			t.Error("the snapshot was loaded again")
 		}
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := ints(t, s, "SELECT count(*) FROM reports WHERE mtime = "+strconv.FormatInt(info.ModTime().UnixNano(), 10)); n[0] != 1 {
+			t.Error("the time was not stored: the file will be read each time")
+		}
 	})
 	t.Run("same size", func(t *testing.T) {
 		write(t, dir, map[string]string{"a.txt": report("岚溪镇", 98.7)})
@@ -142,6 +149,18 @@ func TestSyncReadsWhatChanged(t *testing.T) {
 			sync1(t, s, nil, SyncOptions{}, dir)
 		}
 		if text := textOf(t, snapshot(t, s), 0); !strings.Contains(text, "22.22亿元") {
+			t.Errorf("the second write was missed:\n%s", text)
+		}
+	})
+	t.Run("files without a time", func(t *testing.T) {
+		for _, output := range []float64{33.33, 44.44} {
+			write(t, dir, map[string]string{"a.txt": report("岚溪镇", output)})
+			if err := os.Chtimes(path, time.Unix(0, 0), time.Unix(0, 0)); err != nil {
+				t.Fatal(err)
+			}
+			sync1(t, s, nil, SyncOptions{}, dir)
+		}
+		if text := textOf(t, snapshot(t, s), 0); !strings.Contains(text, "44.44亿元") {
 			t.Errorf("the second write was missed:\n%s", text)
 		}
 	})
@@ -197,11 +216,15 @@ func TestSyncPrune(t *testing.T) {
 	wantSources(t, s, "a.txt", "b2/d.txt", "e.txt")
 	wantCounts(t, sync1(t, s, nil, SyncOptions{Prune: true}, dir), count{Unchanged: 1, Removed: 1})
 	wantSources(t, s, "a.txt", "e.txt")
+	write(t, dir, map[string]string{".named.txt": report("砚山镇", 5)})
+	sync1(t, s, nil, SyncOptions{}, filepath.Join(dir, ".named.txt"))
+	wantCounts(t, sync1(t, s, nil, SyncOptions{Prune: true}, dir), count{Unchanged: 1}) // hidden, not gone
+	wantSources(t, s, ".named.txt", "a.txt", "e.txt")
 	if err := os.RemoveAll(other); err != nil {
 		t.Fatal(err)
 	}
 	wantCounts(t, sync1(t, s, nil, SyncOptions{Prune: true}, other), count{Failed: 1}) // maybe a disk that is not mounted
-	wantSources(t, s, "a.txt", "e.txt")
+	wantSources(t, s, ".named.txt", "a.txt", "e.txt")
 }
 
 func TestSyncScope(t *testing.T) {
@@ -222,6 +245,13 @@ func TestSyncScope(t *testing.T) {
 	if snapshot(t, s) != snap {
 		t.Error("a scoped sync of unchanged files changed the index")
 	}
+	write(t, dir, map[string]string{"甲/总结.txt": report("岚溪镇", 3)})
+	scoped = sync1(t, s, nil, SyncOptions{Scoped: true}, filepath.Join(dir, "甲"))
+	wantCounts(t, scoped, count{Changed: 1})
+	if got := slices.Collect(maps.Values(scoped.Scope)); !slices.Equal(got, []string{"总结.txt"}) {
+		t.Errorf("scope %v", scoped.Scope)
+	}
+	wantSources(t, s, "乙/总结.txt", "甲/总结.txt")
 
 	sync1(t, s, nil, SyncOptions{}, filepath.Join(dir, "甲", "总结.txt"))
 	wantSources(t, s, "乙/总结.txt", "总结.txt")
@@ -305,54 +335,6 @@ func TestSyncProgress(t *testing.T) {
 	}
 }
 
-func TestSyncCancelled(t *testing.T) {
-	dir := t.TempDir()
-	files := make(map[string]string)
-	for i := range 30 {
-		files[string(rune('a'+i%26))+strings.Repeat("x", i)+".txt"] = report("岚溪镇", float64(i))
-	}
-	write(t, dir, files)
-	s := open(t, t.TempDir())
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	result, err := Sync(ctx, s, &fakeEmbedder{dim: 4}, []string{dir}, SyncOptions{Model: "m", Progress: func(e Event) {
-		if e.Done == 5 {
-			cancel()
-		}
-	}})
-	if !errors.Is(err, context.Canceled) {
-		t.Fatalf("error %v, want context.Canceled", err)
-	}
-	if result.Added != 5 || len(result.Failed)+result.Unembedded > 0 {
-		t.Errorf("result %+v, want 5 added and nothing failed", result)
-	}
-	wantWhole(t, s, 5)
-	wantCounts(t, sync1(t, s, &fakeEmbedder{dim: 4}, SyncOptions{Model: "m"}, dir), count{Added: 25, Unchanged: 5})
-}
-
-// wantWhole checks that there are n reports with all their parts, vectors
-// included.
-func wantWhole(t testing.TB, s *Store, n int) {
-	t.Helper()
-	snap := snapshot(t, s)
-	if len(snap.Reports) != n {
-		t.Errorf("%d reports, want %d", len(snap.Reports), n)
-	}
-	for i, info := range snap.Reports {
-		r, err := snap.Report(i)
-		if err != nil {
-			t.Fatalf("%s: %v", info.Path, err)
-		}
-		chunks := ingest.Chunks(r)
-		if len(chunks) == 0 || !slices.Equal(chunks, snap.entries[i].chunks) || !info.Vectors {
-			t.Errorf("%s is not whole: %+v", info.Source, info)
-		}
-	}
-	if n := ints(t, s, "SELECT count(*) FROM pragma_foreign_key_check"); n[0] != 0 {
-		t.Errorf("%d parts without a report", n[0])
-	}
-}
-
 func TestSyncReadOnly(t *testing.T) {
 	dir := t.TempDir()
 	open(t, dir)
@@ -363,52 +345,5 @@ func TestSyncReadOnly(t *testing.T) {
 	defer s.Close()
 	if _, err := Sync(t.Context(), s, nil, nil, SyncOptions{}); err == nil {
 		t.Error("a store opened for reading was written to")
-	}
-}
-
-func TestTwoSyncsAtOnce(t *testing.T) {
-	dir, data := t.TempDir(), t.TempDir()
-	files := make(map[string]string)
-	for i := range 20 {
-		files[strings.Repeat("x", i+1)+".txt"] = report("岚溪镇", float64(i))
-	}
-	write(t, dir, files)
-	errs := make(chan error)
-	for range 2 {
-		go func() {
-			s, err := Open(t.Context(), data, Options{})
-			if err == nil {
-				_, err = Sync(t.Context(), s, &fakeEmbedder{dim: 4}, []string{dir}, SyncOptions{Model: "m"})
-				err = errors.Join(err, s.Close())
-			}
-			errs <- err
-		}()
-	}
-	for range 2 {
-		if err := <-errs; err != nil {
-			t.Error(err)
-		}
-	}
-	wantWhole(t, open(t, data), 20)
-}
-
-func TestSnapshotSeesOtherProcess(t *testing.T) {
-	dir, data := t.TempDir(), t.TempDir()
-	write(t, dir, map[string]string{"a.txt": report("岚溪镇", 1), "b.txt": report("禾浦镇", 2)})
-	writer := open(t, data)
-	reader, err := Open(t.Context(), data, Options{ReadOnly: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer reader.Close()
-	wantSources(t, reader)
-	sync1(t, writer, nil, SyncOptions{}, dir)
-	wantSources(t, reader, "a.txt", "b.txt")
-	before := snapshot(t, reader)
-	write(t, dir, map[string]string{"b.txt": report("禾浦镇", 3)})
-	sync1(t, writer, nil, SyncOptions{}, dir)
-	after := snapshot(t, reader)
-	if before.entries[0] != after.entries[0] || before.entries[1] == after.entries[1] {
-		t.Error("want the unchanged report kept in memory and the changed one loaded")
 	}
 }

@@ -36,13 +36,14 @@ func TestDocxBody(t *testing.T) {
 				`<w:r><w:fldChar w:fldCharType="end"/></w:r>` + wr("z") + `<w:r><w:fldChar w:fldCharType="separate"/></w:r>` + wr("甲") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + wr("乙") + `</w:p>`,
 			[]string{"P 甲乙"},
 		},
+		{"a field without a result", `<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>` + wr("x") + `<w:r><w:fldChar w:fldCharType="end"/></w:r>` + wr("甲") + `</w:p>`, []string{"P 甲"}},
 		{"a field that does not end", `<w:p>` + wr("甲") + `<w:r><w:fldChar w:fldCharType="begin"/></w:r>` + wr("x") + `</w:p>` + wp("乙"), []string{"P 甲", "P 乙"}},
 		{
 			"tracked changes",
 			`<w:p>` + wr("甲") + `<w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:ins>` + wr("增") + `</w:ins><w:moveFrom>` + wr("旧") + `</w:moveFrom><w:moveTo>` + wr("新") + `</w:moveTo></w:p>`,
 			[]string{"P 甲增新"},
 		},
-		{"hidden text", `<w:p>` + wr("甲") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>现</w:t></w:r>` + wr("乙") + `</w:p>`, []string{"P 甲现乙"}},
+		{"hidden text", `<w:p>` + wr("甲") + `<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>` + wr("丁") + `<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>现</w:t></w:r>` + wr("乙") + `</w:p>`, []string{"P 甲丁现乙"}},
 		{
 			"text boxes once",
 			`<w:p>` + wr("甲") + `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>` + wp("框一") + wp("框二") +
@@ -74,7 +75,7 @@ func TestDocxBody(t *testing.T) {
 		},
 		{"a deleted row", wtbl(wtr(wtc("", "甲"), wtc("", "乙")), "<w:tr><w:trPr><w:del/></w:trPr>"+wtc("", "丙")+wtc("", "丁")+"</w:tr>"), []string{"T1 甲 | 乙"}},
 		{"a nested table", wtbl(wtr(wtc("", "甲"), "<w:tc>"+wtbl(wtr(wtc("", "乙"), wtc("", "丙")))+wp("")+"</w:tc>")), []string{"T1 甲 | 乙 丙"}},
-		{"a table around the text", wtbl(wtr("<w:tc>"+wp("甲")+wtbl(wtr(wtc("", "村"), wtc("", "户")))+wp("乙")+"</w:tc>")), []string{"P 甲", "T1 村 | 户", "P 乙"}},
+		{"a table around the text", wtbl(wtr("<w:tc>" + wp("甲") + wtbl(wtr(wtc("", "村"), wtc("", "户"))) + wp("乙") + "</w:tc>")), []string{"P 甲", "T1 村 | 户", "P 乙"}},
 		{"two tables", wtbl(wtr(wtc("", "甲"), wtc("", "乙"))) + wp("丙") + wtbl(wtr(wtc("", "丁"), wtc("", "戊"))), []string{"T1 甲 | 乙", "P 丙", "T2 丁 | 戊"}},
 		{
 			"pages",
@@ -226,6 +227,8 @@ func TestDocxBroken(t *testing.T) {
 		{"nested tables", string(docxOf(t, docxFile{body: deep})), ErrDamaged, "nested too deep"},
 		{"nested unknown elements", string(docxOf(t, docxFile{body: strings.Repeat("<w:x>", 100_000)})), ErrDamaged, "nested too deep"},
 		{"the styles are broken", string(docxOf(t, docxFile{body: wp("甲"), styles: "<w:style"})), ErrDamaged, "styles.xml"},
+		{"the styles are cut", string(zipOf(t, "word/document.xml", "<document><body></body></document>", "word/styles.xml", "<styles><style>")), ErrDamaged, "styles.xml: unexpected end"},
+		{"the styles are cut between two", string(zipOf(t, "word/document.xml", "<document><body></body></document>", "word/styles.xml", "<styles><style/>")), ErrDamaged, "styles.xml: unexpected end"},
 		{"a zip bomb", string(docxOf(t, docxFile{body: wp("甲") + strings.Repeat(" ", 16<<20)})), ErrTooLarge, "document.xml"},
 		{
 			"cells that multiply",

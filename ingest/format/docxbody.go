@@ -16,7 +16,7 @@ type docxBody struct {
 	page    int    // the page that is read, from 1; 0 when the file states none
 	turned  bool   // a page break was read and no text since
 	title   string // the first paragraph of the style Title
-	cells   int    // cells of tables so far
+	cells   int    // bytes of the cells of tables so far, as cellSize counts them
 	fields  int    // fields that are open
 	command int    // of those, the innermost ones whose command is read
 }

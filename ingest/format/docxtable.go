@@ -148,7 +148,7 @@ func (d *docxBody) mergeRows(rows []docxRow) ([]row, error) {
 				line.page = c.parts[0].page()
 			}
 		}
-		if d.cells += len(line.cells); d.cells > maxCells {
+		if d.cells += cellSize(line.cells); d.cells > MaxText {
 			return nil, errTooMuch
 		}
 		above = line.cells

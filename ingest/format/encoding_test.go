@@ -54,6 +54,7 @@ func TestDecode(t *testing.T) {
 		{"gbk, a title", encode(t, gb, "柳溪镇2031年工作总结"), "柳溪镇2031年工作总结"},
 		{"gbk, rare names", encode(t, gb, "蘅芷、鄢懿"), "蘅芷、鄢懿"},
 		{"gbk, much ASCII", encode(t, gb, strings.Repeat(ascii, 50)+"柳溪镇的工作"), strings.Repeat(ascii, 50) + "柳溪镇的工作"},
+		{"gbk, after more ASCII than is looked at", encode(t, gb, strings.Repeat(ascii, 2000)+"柳溪镇的工作"), strings.Repeat(ascii, 2000) + "柳溪镇的工作"},
 		{"gbk, traditional", encode(t, gb, traditional), traditional},
 		{"gb18030, four bytes", encode(t, gb, simplified+"㐂𠮷"), simplified + "㐂𠮷"},
 		{"gbk, cut in a character", encode(t, gb, simplified+"柳")[:len(encode(t, gb, simplified))+1], simplified + "\uFFFD"},
@@ -71,6 +72,7 @@ func TestDecode(t *testing.T) {
 		{"euc-kr", encode(t, korean.EUCKR, strings.Repeat("우리 마을은 작년에 도로 세 개를 새로 만들었습니다. ", 4)), strings.Repeat("우리 마을은 작년에 도로 세 개를 새로 만들었습니다. ", 4)},
 		{"shift_jis", encode(t, japanese.ShiftJIS, strings.Repeat("町は昨年、道路を三本つくりました。とてもよかったです。", 4)), strings.Repeat("町は昨年、道路を三本つくりました。とてもよかったです。", 4)},
 		{"declared gb2312", `<meta charset="gb2312">` + encode(t, gb, "鄢家湾"), `<meta charset="gb2312">鄢家湾`},
+		{"declared koi8-r", `<meta charset="koi8-r">` + encode(t, charmap.KOI8R, "Ёж"), `<meta charset="koi8-r">Ёж`},
 		{"declared gb2312, is utf-8", `<meta charset="gb2312">` + simplified, `<meta charset="gb2312">` + simplified},
 		{"declared in a content type", `<meta http-equiv="Content-Type" content="text/html; charset=big5">` + encode(t, traditionalchinese.Big5, "鄉"), `<meta http-equiv="Content-Type" content="text/html; charset=big5">鄉`},
 	} {

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -58,6 +59,7 @@ func TestReadHTML(t *testing.T) {
 		{"equal values stay", "<table><tr><td>0</td><td>0</td></tr><tr><td>甲</td><td>乙|丙</td></tr></table>", []string{"T1 0 | 0", "T1 甲 | 乙｜丙"}},
 		{"a cell broken over lines", "<table><tr><td>工业<br>产值</td><td><p>5</p><p>亿元</p></td></tr><tr><td>甲</td><td>乙</td></tr></table>", []string{"T1 工业产值 | 5 亿元", "T1 甲 | 乙"}},
 		{"a table around the text", "<table><tr><td><h2>一、甲</h2><p>乙</p></td></tr></table>", []string{"H2 一、甲", "P 乙"}},
+		{"two columns of text", "<table><tr><td><h2>一、甲</h2>乙</td><td>丙</td></tr></table>", []string{"H2 一、甲", "P 乙", "P 丙"}},
 		{
 			"a table in a table that lays out",
 			"<table><tr><td><p>说明</p><table><tr><td>村</td><td>户</td></tr><tr><td>甲</td><td>5</td></tr></table></td><td>边</td></tr></table>",
@@ -121,8 +123,27 @@ func TestHTMLNestedDeep(t *testing.T) {
 
 // Cells that multiply do not fill the memory.
 func TestHTMLTableBomb(t *testing.T) {
-	text := "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td colspan=100 rowspan=1000>甲乙丙丁戊己庚辛", 20)+"</tr>", 3)
-	if _, err := Read("a.html", []byte(text+strings.Repeat("<tr><td>x</td></tr>", 50_000))); err == nil {
-		t.Error("a table of 50,000 rows with 2,000 repeated columns was read")
+	for _, cell := range []string{"甲乙丙丁戊己庚辛", ""} {
+		text := "<table>" + strings.Repeat("<tr>"+strings.Repeat("<td colspan=100 rowspan=1000>"+cell, 20)+"</tr>", 3)
+		if _, err := Read("a.html", []byte(text+strings.Repeat("<tr><td>x</td></tr>", 5000))); !errors.Is(err, ErrTooLarge) {
+			t.Errorf("5,000 rows with 2,000 repeated columns of %q: error %v, want ErrTooLarge", cell, err)
+		}
+	}
+	long := strings.Repeat("甲", 1<<20)
+	text := "<table>" + strings.Repeat("<tr><td colspan=100>"+long+"<td>乙</tr>", 3)
+	if _, err := Read("a.html", []byte(text)); !errors.Is(err, ErrTooLarge) {
+		t.Errorf("long cells over 100 columns: error %v, want ErrTooLarge", err)
+	}
+}
+
+func TestHTMLTitle(t *testing.T) {
+	for head, want := range map[string]string{
+		"<title>甲 &amp;\n乙</title>":                                              "甲 & 乙",
+		`<meta name=ArticleTitle content=丙><meta property="og:title" content=丁>`: "丙",
+		`<meta property="og:title" content=丁>`:                                   "丁",
+	} {
+		if got := readString(t, "a.html", head+"<p>正文").Meta["title"]; got != want {
+			t.Errorf("title of %s is %q, want %q", head, got, want)
+		}
 	}
 }

@@ -12,7 +12,6 @@ const (
 	longCell  = 400  // characters from which a cell with paragraphs is text laid out by a table
 	cellParas = 3    // paragraphs of such a cell
 	maxRows   = 1000 // rows that a cell may reach down
-	maxCells  = 4 << 20
 )
 
 // htmlCell is a cell of a table with the size it takes.
@@ -41,7 +40,7 @@ func (w *htmlWalker) table(n *html.Node) {
 	}
 	g := grid{}
 	for _, tr := range trs {
-		if g.add(tr); g.size > maxCells {
+		if g.add(tr); g.size > MaxText {
 			w.out.err = errTooMuch
 			return
 		}
@@ -123,7 +122,7 @@ func laysOut(cell *html.Node) bool {
 type grid struct {
 	rows []row
 	down []reach // by column: the cells above that reach into the next row
-	size int     // cells so far
+	size int     // bytes of the cells so far, as cellSize counts them
 }
 
 // reach is a cell that goes on in the rows below.
@@ -146,7 +145,7 @@ func (g *grid) add(tr *html.Node) {
 	}
 	r.cells = g.fill(r.cells, true)
 	r.header = r.header || tr.Parent != nil && tr.Parent.DataAtom == atom.Thead && len(cells) > 0
-	g.size += len(r.cells)
+	g.size += cellSize(r.cells)
 	if len(cells) == 1 && cells[0].cols > 1 && len(r.cells) == cells[0].cols {
 		r.cells, r.header = r.cells[:1], false // one value over the whole row: a caption
 	}

@@ -109,6 +109,17 @@ func (b *builder) addTable(rows []row) {
 	}
 }
 
+// cellSize is the number of bytes that a row takes, so that a file whose cells
+// reach over many columns and rows can be refused before it fills the memory.
+func cellSize(cells []string) int {
+	const header = 16 // of a string
+	size := 0
+	for _, c := range cells {
+		size += header + len(c)
+	}
+	return size
+}
+
 // joinCells is the row's text: its cells joined by " | ", "" when all are
 // blank. A "|" inside a cell becomes the full-width one.
 func joinCells(cells []string) string {

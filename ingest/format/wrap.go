@@ -18,6 +18,7 @@ type wrap struct {
 	width   int  // of a full line; 0 when not wrapped
 	byRunes bool // widths are in characters, not in columns
 	chinese bool
+	margin  int // columns that every line is indented by
 }
 
 const (
@@ -34,10 +35,10 @@ const (
 
 // findWrap finds out whether a text is hard-wrapped, from all its lines.
 func findWrap(text string, lines []line) wrap {
-	chinese := mostlyHan(text)
+	chinese, margin := mostlyHan(text), leftMargin(lines)
 	best, most := wrap{}, 0
 	for _, byRunes := range []bool{false, true} {
-		w := wrap{byRunes: byRunes, chinese: chinese}
+		w := wrap{byRunes: byRunes, chinese: chinese, margin: margin}
 		if !w.setWidth(text, lines) {
 			continue
 		}
@@ -109,7 +110,7 @@ func (w wrap) holds(text string, lines []line) (int, bool) {
 	pairs, full, clauses, lower := 0, 0, 0, 0
 	for i := 0; i+1 < len(lines); i++ {
 		a, b := lines[i], lines[i+1]
-		if a.blank() || b.blank() || startsItem(b.in(text)) || b.indent > a.indent+1 || w.chinese && endsSentence(a.in(text)) {
+		if a.blank() || b.blank() || startsItem(b.in(text)) || w.indented(b) || w.chinese && endsSentence(a.in(text)) {
 			continue
 		}
 		pairs++
@@ -127,6 +128,21 @@ func (w wrap) holds(text string, lines []line) (int, bool) {
 	prose := w.chinese && clauses*2 >= full || !w.chinese && lower*5 >= full*2
 	return full, full >= minFull && full*5 >= pairs*3 && prose
 }
+
+// leftMargin is the smallest indent of the lines.
+func leftMargin(lines []line) int {
+	margin := maxWidth
+	for _, l := range lines {
+		if !l.blank() {
+			margin = min(margin, l.indent)
+		}
+	}
+	return margin
+}
+
+// indented tells whether a line is indented more than the others, as the first
+// of a paragraph is.
+func (w wrap) indented(l line) bool { return l.indent > w.margin+1 }
 
 // full tells whether the first word of b would not have fit on the line a.
 func (w wrap) full(text string, a, b line) bool {
@@ -157,7 +173,7 @@ func (w wrap) joins(text string, a, b line, first bool) bool {
 	switch {
 	case startsItem(sb), countCells(sa) > 1, countCells(sb) > 1:
 		return false
-	case b.indent > a.indent+1 && !(first && startsItem(sa)): // the next paragraph's first line
+	case w.indented(b) && !(first && startsItem(sa)): // the next paragraph's first line
 		return false
 	case w.chinese && endsSentence(sa):
 		return false

@@ -17,7 +17,7 @@ import (
 	"reportbot/bot/answer"
 )
 
-// maxBatchLine bounds a line of a batch file, history included.
+// maxBatchLine is the most bytes of a line of a batch file, history included.
 const maxBatchLine = 16 << 20
 
 // askBatch answers a file of questions, several at once, and prints a line for
@@ -35,28 +35,45 @@ func askBatch(ctx context.Context, a *answer.Answerer, t terminal, path string) 
 	defer in.Close()
 
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0) + 1)
 	questions := make(chan batchLine)
-	group.Go(func() error { return readBatch(ctx, in, questions) })
+	broken := make(chan error, 1)
+	go func() { // not waited for: nothing ends a read from a terminal
+		defer close(questions)
+		broken <- readBatch(ctx, in, questions)
+	}()
 	var printing sync.Mutex
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
-			for line := range questions {
-				ans := line.answer(ctx, a)
-				if ctx.Err() != nil {
+			for {
+				select {
+				case <-ctx.Done():
 					return ctx.Err()
-				}
-				printing.Lock()
-				err := t.printJSON(ans)
-				printing.Unlock()
-				if err != nil {
-					return err
+				case q, ok := <-questions:
+					if !ok {
+						return nil
+					}
+					if err := giveLine(ctx, a, t, q, &printing); err != nil {
+						return err
+					}
 				}
 			}
-			return nil
 		})
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return <-broken
+}
+
+// giveLine answers a question and prints the answer.
+func giveLine(ctx context.Context, a *answer.Answerer, t terminal, q batchLine, printing *sync.Mutex) error {
+	ans := q.answer(ctx, a)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	printing.Lock()
+	defer printing.Unlock()
+	return t.printJSON(ans)
 }
 
 // batchLine is one line of a batch file: a question, or why it is none.
@@ -72,35 +89,70 @@ func (l batchLine) answer(ctx context.Context, a *answer.Answerer) answer.Answer
 	return a.Ask(ctx, l.question)
 }
 
+// readBatch sends the lines of a batch file that are not empty.
 func readBatch(ctx context.Context, in io.Reader, out chan<- batchLine) error {
-	defer close(out)
-	scanner := bufio.NewScanner(in)
-	scanner.Buffer(nil, maxBatchLine)
-	for n := 1; scanner.Scan(); n++ {
-		text := bytes.TrimPrefix(bytes.TrimSpace(scanner.Bytes()), []byte("\ufeff"))
-		if len(text) == 0 {
-			continue
+	reader := bufio.NewReaderSize(in, 64<<10)
+	for n := 1; ; n++ {
+		text, err := readLine(reader, maxBatchLine)
+		l := batchLine{err: err}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case errors.Is(err, bufio.ErrTooLong):
+			l.err = fmt.Errorf("line %d: longer than %d MiB", n, maxBatchLine>>20)
+		case err != nil:
+			return fmt.Errorf("read the questions: %w", err)
+		default:
+			if text = bytes.TrimSpace(bytes.TrimPrefix(text, []byte("\ufeff"))); len(text) == 0 {
+				continue
+			}
+			l = parseBatchLine(n, text)
 		}
 		select {
-		case out <- parseBatchLine(n, text):
+		case out <- l:
 		case <-ctx.Done():
 			return ctx.Err()
 		}
 	}
-	if err := scanner.Err(); err != nil {
-		return fmt.Errorf("read the questions: %w", err)
-	}
-	return nil
 }
 
+// readLine returns the next line, which may lack its line end at the end of the
+// input, or io.EOF. A line of more than limit bytes is passed over and is
+// bufio.ErrTooLong.
+func readLine(r *bufio.Reader, limit int) ([]byte, error) {
+	var text []byte
+	size := 0
+	for {
+		part, err := r.ReadSlice('\n')
+		if size += len(part); size <= limit {
+			text = append(text, part...)
+		}
+		switch {
+		case errors.Is(err, bufio.ErrBufferFull):
+		case err != nil && (!errors.Is(err, io.EOF) || size == 0):
+			return nil, err
+		case size > limit:
+			return nil, bufio.ErrTooLong
+		default:
+			return text, nil
+		}
+	}
+}
+
+// parseBatchLine reads line n (from 1). The ID is kept where it can be read.
 func parseBatchLine(n int, text []byte) batchLine {
 	var l batchLine
-	if err := json.Unmarshal(text, &l.question); err != nil {
+	err := json.Unmarshal(text, &l.question)
+	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case ok && wrong.Field == "":
+		l.err = fmt.Errorf("line %d: it holds a JSON %s, not an object", n, wrong.Value)
+	case ok:
+		l.err = fmt.Errorf("line %d: %q must not be a JSON %s", n, wrong.Field, wrong.Value)
+	case err != nil:
 		l.err = fmt.Errorf("line %d: %w", n, err)
-		return l
-	}
-	if l.question.Text == "" {
-		l.err = fmt.Errorf("line %d: %w", n, errors.New("no question in it"))
+	case l.question.Text == "":
+		l.err = fmt.Errorf(`line %d: there is no "question" in it`, n)
 	}
 	return l
 }

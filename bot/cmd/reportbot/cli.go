@@ -2,16 +2,19 @@ package main
 
 import (
 	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
 
 	"reportbot/retrieval"
 )
 
-const description = `Answers questions about reports, with the sentence that each answer rests on.
+const description = `Answers questions about reports, with the sentences that each answer rests on.
 
 Try:
-  reportbot ask --reports eval/testdata/reports "青螺镇2022年新增规上企业多少家？"
-  reportbot ask --reports eval/testdata/reports      (asks for questions)
-  reportbot ingest ~/reports && reportbot reports
+  reportbot ask --reports reports/ "青箩镇2022年新增规上工业企业多少家？"
+  reportbot ask --reports reports/               (asks for questions)
+  reportbot ingest reports/ && reportbot reports
 
 Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 2 wrong usage.`
 
@@ -23,7 +26,7 @@ type cli struct {
 	Ingest  ingestCmd  `cmd:"" help:"Read reports into the index."`
 	Ask     askCmd     `cmd:"" help:"Answer a question; without one, ask for questions."`
 	Reports reportsCmd `cmd:"" help:"List the reports in the index."`
-	Show    showCmd    `cmd:"" help:"Show the outline of a report, or the text of a section."`
+	Show    showCmd    `cmd:"" help:"Show the outline of a report, or the text of sections."`
 	Eval    evalCmd    `cmd:"" help:"Measure answers on a set of cases."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place."`
 	Version versionCmd `cmd:"" help:"Print the version."`
@@ -31,10 +34,26 @@ type cli struct {
 
 // globals are the flags of every command.
 type globals struct {
-	Data       string `default:"reportbot-data" placeholder:"DIR" help:"Folder of the index (default: ${default})."`
-	LLM        string `name:"llm" default:"none" placeholder:"MODEL" help:"Model that writes answers: none (default: ${default})."`
-	Embeddings string `default:"none" placeholder:"MODEL" help:"Embedding model: none, openai:MODEL or ollama:MODEL (default: ${default})."`
+	Data       string `default:"reportbot-data" placeholder:"DIR" help:"Folder of the index."`
+	LLM        string `name:"llm" default:"none" placeholder:"MODEL" help:"Model that writes answers: none."`
+	Embeddings string `default:"none" placeholder:"MODEL" help:"Embedding model: none, openai:MODEL or ollama:MODEL."`
 	JSON       bool   `help:"Print results for programs."`
+}
+
+// valueHelp is what help says of a flag: what it does, its default and its
+// environment variable.
+func valueHelp(v *kong.Value) string {
+	var notes []string
+	if v.HasDefault && v.Default != "" {
+		notes = append(notes, "default "+v.Default)
+	}
+	for _, name := range v.Tag.Envs {
+		notes = append(notes, "$"+name)
+	}
+	if len(notes) == 0 {
+		return v.Help
+	}
+	return strings.TrimSuffix(v.Help, ".") + " (" + strings.Join(notes, "; ") + ")."
 }
 
 // usageError is a wrong command line that the parser lets pass.

@@ -2,11 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
-	"runtime/debug"
 	"time"
 
 	"reportbot/retrieval"
@@ -33,29 +32,22 @@ type finding struct {
 
 // Run checks the data folder, the index and the models.
 func (doctorCmd) Run(ctx context.Context, g *globals, t terminal) error {
-	findings := []finding{
-		{Name: "program", OK: true, Text: versionText()},
-		checkData(g.Data),
-		checkIndex(ctx, g),
-		checkLLM(g),
-		checkEmbeddings(ctx, g),
+	checks := []func() finding{
+		func() finding { return finding{Name: "program", OK: true, Text: versionText()} },
+		func() finding { return checkData(g.Data) },
+		func() finding { return checkIndex(ctx, g) },
+		func() finding { return checkLLM(g) },
+		func() finding { return checkEmbeddings(ctx, g) },
 	}
 	failed := false
-	for _, f := range findings {
+	for _, check := range checks {
+		f := check()
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		failed = failed || !f.OK
-		if g.JSON {
-			if err := t.printJSON(f); err != nil {
-				return err
-			}
-			continue
-		}
-		mark := "ok  "
-		if !f.OK {
-			mark = "FAIL"
-		}
-		t.printf("%s  %-11s %s\n", mark, f.Name, printable(f.Text))
-		if f.Hint != "" {
-			t.printf("      %-11s hint: %s\n", "", printable(f.Hint))
+		if err := t.giveFinding(f, g.JSON); err != nil {
+			return err
 		}
 	}
 	if failed {
@@ -64,8 +56,28 @@ func (doctorCmd) Run(ctx context.Context, g *globals, t terminal) error {
 	return nil
 }
 
+func (t terminal) giveFinding(f finding, asJSON bool) error {
+	if asJSON {
+		return t.printJSON(f)
+	}
+	mark := "ok  "
+	if !f.OK {
+		mark = "FAIL"
+	}
+	t.printf("%s  %-11s  %s\n", mark, f.Name, oneLine(f.Text))
+	if f.Hint != "" {
+		t.printf("%19shint: %s\n", "", oneLine(f.Hint))
+	}
+	return nil
+}
+
+// bad is the finding of an error.
 func bad(name string, err error) finding {
-	return finding{Name: name, Text: err.Error(), Hint: retrieval.Hint(err)}
+	f := finding{Name: name, Text: err.Error(), Hint: retrieval.Hint(err)}
+	if e, ok := errors.AsType[*usageError](err); ok {
+		f.Hint = e.hint
+	}
+	return f
 }
 
 func checkData(dir string) finding {
@@ -94,6 +106,7 @@ func checkData(dir string) finding {
 	return f
 }
 
+// checkIndex opens the index as ask does.
 func checkIndex(ctx context.Context, g *globals) finding {
 	f := finding{Name: "index", OK: true}
 	if _, err := os.Stat(filepath.Join(g.Data, "index.db")); os.IsNotExist(err) {
@@ -101,7 +114,7 @@ func checkIndex(ctx context.Context, g *globals) finding {
 		return f
 	}
 	start := time.Now()
-	store, err := retrieval.Open(ctx, g.Data, retrieval.Options{ReadOnly: true})
+	store, err := g.openStore(ctx, true)
 	if err != nil {
 		return bad(f.Name, err)
 	}
@@ -110,25 +123,45 @@ func checkIndex(ctx context.Context, g *globals) finding {
 	if err != nil {
 		return bad(f.Name, err)
 	}
+	if err := g.checkVectors(s); err != nil {
+		return bad(f.Name, err)
+	}
 	f.Text = fmt.Sprintf("%s, %s, opened in %d ms", count(len(s.Reports), "report"), count(s.Len(), "chunk"), time.Since(start).Milliseconds())
-	if s.Model != "" {
-		f.Text += fmt.Sprintf("; vectors of %s, %d dimensions", s.Model, s.Dim)
+	pending, err := store.Pending(ctx)
+	if err != nil {
+		return bad(f.Name, err)
 	}
-	if n, err := store.Pending(ctx); err == nil && n > 0 {
-		return finding{Name: f.Name, Text: f.Text + fmt.Sprintf("; %s to be read again", count(n, "report")), Hint: "run reportbot ingest on their folder"}
+	if pending > 0 {
+		f.OK, f.Hint = false, "run reportbot ingest on their folder"
+		f.Text += fmt.Sprintf("; %s to be read again", count(pending, "report"))
 	}
-	if s.Model != "" && g.Embeddings != "none" && s.Model != g.Embeddings {
-		return finding{Name: f.Name, Text: "index was built with " + s.Model + ", not " + g.Embeddings, Hint: "run reportbot ingest --rebuild, or use --embeddings " + s.Model}
+	return f.withVectors(s)
+}
+
+// withVectors adds what vectors the index has.
+func (f finding) withVectors(s *retrieval.Snapshot) finding {
+	if s.Model == "" {
+		return f
+	}
+	f.Text += fmt.Sprintf("; vectors of %s, %s", s.Model, count(s.Dim, "dimension"))
+	without := 0
+	for _, r := range s.Reports {
+		if !r.Vectors && r.ChunkCount > 0 {
+			without++
+		}
+	}
+	if without > 0 && f.OK {
+		f.Text += fmt.Sprintf(", but for %s", count(without, "report"))
+		f.Hint = "run reportbot ingest --embeddings " + s.Model + " on their folder"
 	}
 	return f
 }
 
 func checkLLM(g *globals) finding {
-	if g.LLM == "none" {
-		return finding{Name: "model", OK: true, Text: "none: the program answers by itself"}
+	if err := g.checkLLM(); err != nil {
+		return bad("model", err)
 	}
-	err := g.checkModels()
-	return finding{Name: "model", Text: err.Error(), Hint: "use --llm none"}
+	return finding{Name: "model", OK: true, Text: "none: the program answers by itself"}
 }
 
 // checkEmbeddings asks the embedding server for one vector.
@@ -145,42 +178,10 @@ func checkEmbeddings(ctx context.Context, g *globals) finding {
 	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	start := time.Now()
-	vector, err := embedder.EmbedQuery(ctx, "工作报告")
+	vectors, err := embedder.EmbedDocuments(ctx, []string{"工作报告"})
 	if err != nil {
-		return finding{Name: f.Name, Text: fmt.Sprintf("%s: %v", g.Embeddings, err), Hint: "see that the server runs and has the model"}
+		return bad(f.Name, err)
 	}
-	f.Text = fmt.Sprintf("%s: %d dimensions, answered in %d ms", g.Embeddings, len(vector), time.Since(start).Milliseconds())
+	f.Text = fmt.Sprintf("%s: %s, answered in %d ms", g.Embeddings, count(len(vectors[0]), "dimension"), time.Since(start).Milliseconds())
 	return f
-}
-
-type versionCmd struct{}
-
-// Run prints the version.
-func (versionCmd) Run(g *globals, t terminal) error {
-	if g.JSON {
-		return t.printJSON(map[string]string{"version": version(), "go": runtime.Version(), "platform": runtime.GOOS + "/" + runtime.GOARCH})
-	}
-	t.printf("%s\n", versionText())
-	return nil
-}
-
-func versionText() string {
-	return fmt.Sprintf("reportbot %s (%s, %s/%s)", version(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
-}
-
-// version is the module's version, or the commit that the program was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" && len(s.Value) >= 12 {
-			return s.Value[:12]
-		}
-	}
-	return "devel"
 }

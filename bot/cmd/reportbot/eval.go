@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"os"
 	"strings"
 
@@ -16,6 +14,9 @@ type evalCmd struct {
 	Run evalRunCmd `cmd:"" default:"withargs" help:"Answer the questions of a set of cases and measure the answers."`
 }
 
+// Help is shown below the command's flags.
+func (evalCmd) Help() string { return evalRunCmd{}.Help() }
+
 type evalRunCmd struct {
 	Cases   string   `arg:"" help:"File of cases, JSON lines."`
 	Reports []string `placeholder:"PATH" sep:"none" help:"Read what changed under PATH first and search only the files there (may be repeated)."`
@@ -26,13 +27,16 @@ type evalRunCmd struct {
 // Help is shown below the command's flags.
 func (evalRunCmd) Help() string {
 	return `Examples:
-  reportbot eval eval/testdata/cases.jsonl --reports eval/testdata/reports
+  reportbot eval cases.jsonl --reports reports/
   reportbot eval run cases.jsonl --reports reports/ --wrong
   reportbot eval run cases.jsonl --reports reports/ --json --out results/`
 }
 
 // Run measures the answers; a wrong answer is a result, not an error.
 func (cmd *evalRunCmd) Run(ctx context.Context, g *globals, t terminal) error {
+	if err := g.checkModels(); err != nil {
+		return err
+	}
 	cases, err := readCases(cmd.Cases)
 	if err != nil {
 		return err
@@ -88,10 +92,7 @@ func readCases(path string) ([]eval.Case, error) {
 	defer f.Close()
 	cases, err := eval.ReadCases(f, path)
 	if err != nil {
-		return nil, hinted("read the cases", err, "mend the lines named; the format is described in eval/testdata/README.md")
-	}
-	if len(cases) == 0 {
-		return nil, hinted("read the cases", errors.New(path+" holds none"), "name a file with one case a line")
+		return nil, hinted("read the cases", err, "a file of cases has one JSON object a line; eval/testdata/README.md tells its fields")
 	}
 	return cases, nil
 }
@@ -123,12 +124,4 @@ func verbatim(ctx context.Context, o *opened) (func(answer.Citation) bool, error
 		}
 		return false
 	}, nil
-}
-
-// count writes "1 report", "2 reports".
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

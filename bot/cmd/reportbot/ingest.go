@@ -2,23 +2,22 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"path/filepath"
-	"strings"
+	"io/fs"
 
 	"github.com/tmc/langchaingo/embeddings"
-	"github.com/vbauerster/mpb/v8"
-	"github.com/vbauerster/mpb/v8/decor"
 
+	"reportbot/ingest/format"
 	"reportbot/retrieval"
 )
 
 type ingestCmd struct {
 	Paths      []string `arg:"" name:"path" help:"Files or folders of reports (.txt, .md, .html, .docx)."`
-	Collection string   `placeholder:"NAME" help:"Collection of the reports (default: default)."`
-	Place      string   `placeholder:"NAME" help:"Place that the reports are about, when they hide it."`
+	Collection string   `placeholder:"NAME" help:"Collection of the reports; default: the one that a file names, else default."`
+	Place      string   `placeholder:"NAME" help:"Place that the reports are about; default: found in each report."`
 	Prune      bool     `help:"Forget reports below PATH whose file is gone."`
-	Rebuild    bool     `help:"Read all reports again, also unchanged ones."`
+	Rebuild    bool     `help:"Read and embed all reports again, also unchanged ones."`
 }
 
 // Help is shown below the command's flags.
@@ -27,8 +26,9 @@ func (ingestCmd) Help() string {
 
 Examples:
   reportbot ingest reports/
-  reportbot ingest --place 青螺镇 --collection towns qingluo-2023.docx
-  reportbot ingest --prune reports/`
+  reportbot ingest --place 青箩镇 --collection towns qingluo-2023.docx
+  reportbot ingest --prune reports/
+  reportbot ingest --embeddings ollama:bge-m3 reports/`
 }
 
 // Run reads the reports. It fails when a file could not be read.
@@ -48,19 +48,24 @@ func (cmd *ingestCmd) Run(ctx context.Context, g *globals, t terminal) error {
 	result, err := g.sync(ctx, t, store, embedder, cmd.Paths, retrieval.SyncOptions{
 		Collection: cmd.Collection, Place: cmd.Place, Prune: cmd.Prune, Rebuild: cmd.Rebuild,
 	})
-	if err != nil {
+	if err == nil || result.Added+result.Changed+result.Removed > 0 {
+		if err := t.giveSync(result, g.JSON); err != nil {
+			return err
+		}
+	}
+	for _, f := range result.Failed {
+		t.complain(failureText(f))
+	}
+	t.warnIncomplete(result)
+	switch {
+	case errors.Is(err, context.Canceled):
+		return hinted("ingest", err, "the reports read so far are kept; run it again to go on")
+	case err != nil:
 		return err
-	}
-	if g.JSON {
-		err = t.printJSON(summarize(result))
-	} else {
-		t.printSync(result)
-	}
-	t.warnFailed(result)
-	if err == nil && len(result.Failed) > 0 {
+	case len(result.Failed) > 0:
 		return errReported
 	}
-	return err
+	return nil
 }
 
 // sync reads what changed below the roots, with a progress bar where a person
@@ -76,41 +81,67 @@ func (g *globals) sync(ctx context.Context, t terminal, store *retrieval.Store, 
 	return result, err
 }
 
-func (t terminal) printSync(r retrieval.SyncResult) {
-	t.printf("%d added, %d changed, %d unchanged, %d removed", r.Added, r.Changed, r.Unchanged, r.Removed)
-	if r.Skipped > 0 {
-		t.printf("; %d files of other kinds skipped", r.Skipped)
+// failureText says why a file could not be read, and what to do.
+func failureText(f retrieval.Failure) (text, hint string) {
+	hint = f.Hint
+	switch {
+	case hint != "":
+	case errors.Is(f.Err, format.ErrEmpty):
+		hint = "take it out of the folder, or save it again with its text"
+	case errors.Is(f.Err, format.ErrDamaged):
+		hint = "open it in the program that wrote it and save it again, or fetch it anew"
+	case errors.Is(f.Err, format.ErrTooLarge):
+		hint = "split it, or save its text alone"
+	case errors.Is(f.Err, format.ErrUnsupported):
+		hint = "reports are text, Markdown, HTML or DOCX files"
 	}
-	t.printf("\n")
+	return fmt.Sprintf("%s: %v", f.Path, reason(f.Err)), hint
 }
 
-// warnFailed names the files that could not be read, and what else went wrong.
-func (t terminal) warnFailed(r retrieval.SyncResult) {
-	for _, f := range r.Failed {
-		t.complain(fmt.Sprintf("%s: %v", f.Path, f.Err), f.Hint)
+// reason leaves out the path that is told anyway.
+func reason(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
 	}
+	return err
+}
+
+// warnIncomplete tells what is missing in the index besides files that could not
+// be read.
+func (t terminal) warnIncomplete(r retrieval.SyncResult) {
 	for _, root := range r.Empty {
-		t.warn("%s: no reports in it (.txt, .md, .html, .docx)", root)
+		t.warn(root+": there are no reports in it", "reports are .txt, .md, .html or .docx files")
 	}
 	for _, f := range r.Warnings {
-		t.warn("%s: %v", f.Path, f.Err)
-		if f.Hint != "" {
-			fmt.Fprintf(t.err, "hint: %s\n", printable(f.Hint))
-		}
+		t.warn(failureText(f))
 	}
 	if r.Unembedded > 0 {
-		t.warn("%d reports have no vectors and are found by their words alone; run ingest again", r.Unembedded)
+		t.warn(count(r.Unembedded, "report")+" stored without vectors, to be found by words alone", "run it again when the embedding model works")
 	}
+}
+
+// giveSync prints what was done, for a person or for a program.
+func (t terminal) giveSync(r retrieval.SyncResult, asJSON bool) error {
+	if asJSON {
+		return t.printJSON(summarize(r))
+	}
+	t.printf("%d added, %d changed, %d unchanged, %d removed", r.Added, r.Changed, r.Unchanged, r.Removed)
+	if r.Skipped > 0 {
+		t.printf("; %s of other kinds skipped", count(r.Skipped, "file"))
+	}
+	t.printf("\n")
+	return nil
 }
 
 // syncSummary is the result of ingest for programs.
 type syncSummary struct {
-	Added     int           `json:"added"`
-	Changed   int           `json:"changed"`
-	Unchanged int           `json:"unchanged"`
-	Removed   int           `json:"removed"`
-	Skipped   int           `json:"skipped"`
-	Failed    []fileFailure `json:"failed"`
+	Added      int           `json:"added"`
+	Changed    int           `json:"changed"`
+	Unchanged  int           `json:"unchanged"`
+	Removed    int           `json:"removed"`
+	Skipped    int           `json:"skipped"`
+	Unembedded int           `json:"unembedded"`
+	Failed     []fileFailure `json:"failed"`
 }
 
 type fileFailure struct {
@@ -122,55 +153,11 @@ type fileFailure struct {
 func summarize(r retrieval.SyncResult) syncSummary {
 	s := syncSummary{
 		Added: r.Added, Changed: r.Changed, Unchanged: r.Unchanged, Removed: r.Removed, Skipped: r.Skipped,
-		Failed: []fileFailure{},
+		Unembedded: r.Unembedded, Failed: []fileFailure{},
 	}
 	for _, f := range r.Failed {
-		s.Failed = append(s.Failed, fileFailure{Path: f.Path, Error: f.Err.Error(), Hint: f.Hint})
+		_, hint := failureText(f)
+		s.Failed = append(s.Failed, fileFailure{Path: f.Path, Error: reason(f.Err).Error(), Hint: hint})
 	}
 	return s
-}
-
-// progress is a bar on standard error; without a terminal it does nothing.
-type progress struct {
-	name string
-	all  *mpb.Progress
-	bar  *mpb.Bar
-}
-
-func newProgress(t terminal, name string) *progress {
-	p := &progress{name: name}
-	if isTerminal(t.err) {
-		p.all = mpb.New(mpb.WithOutput(t.err), mpb.WithWidth(48))
-	}
-	return p
-}
-
-func (p *progress) set(done, total int) {
-	if p.all == nil || total == 0 {
-		return
-	}
-	if p.bar == nil {
-		p.bar = p.all.AddBar(int64(total), mpb.BarRemoveOnComplete(),
-			mpb.PrependDecorators(decor.Name(p.name+" "), decor.CountersNoUnit("%d/%d")),
-			mpb.AppendDecorators(decor.AverageETA(decor.ET_STYLE_GO)))
-	}
-	p.bar.SetTotal(int64(total), false)
-	p.bar.SetCurrent(int64(done))
-}
-
-func (p *progress) done() {
-	if p.bar != nil {
-		p.bar.SetTotal(-1, true)
-	}
-	if p.all != nil {
-		p.all.Wait()
-	}
-}
-
-func quoteAll(paths []string) string {
-	var out []string
-	for _, p := range paths {
-		out = append(out, filepath.ToSlash(p))
-	}
-	return strings.Join(out, ", ")
 }

@@ -11,19 +11,32 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	dropEmptyVariables()
+	ctx, stop := interruptible(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr})
 	stop()
 	os.Exit(code)
 }
+
+// dropEmptyVariables makes an empty variable the same as none: an empty data
+// folder or an empty yes or no would help nobody.
+func dropEmptyVariables() {
+	for _, variable := range os.Environ() {
+		if name, value, _ := strings.Cut(variable, "="); value == "" && strings.HasPrefix(name, variables+"_") {
+			_ = os.Unsetenv(name)
+		}
+	}
+}
+
+// variables begins the name of each flag's environment variable.
+const variables = "REPORTBOT"
 
 // Exit codes.
 const (
@@ -42,8 +55,8 @@ type terminal struct {
 // run executes one command line and returns the exit code.
 func run(ctx context.Context, args []string, t terminal) int {
 	var c cli
-	exited := -1
-	parser, err := kong.New(&c, options(t, func(code int) { exited = code })...)
+	exited := -1 // the exit code once help was printed
+	parser, err := kong.New(&c, options(ctx, t, func(code int) { exited = code })...)
 	if err != nil {
 		return t.fail(err)
 	}
@@ -57,7 +70,7 @@ func run(ctx context.Context, args []string, t terminal) int {
 	if err != nil {
 		return t.usage(err)
 	}
-	err = parsed.Run(ctx, &c.globals, t)
+	err = parsed.Run(&c.globals, t)
 	switch {
 	case err == nil:
 		return exitDone
@@ -70,15 +83,15 @@ func run(ctx context.Context, args []string, t terminal) int {
 	return t.fail(err)
 }
 
-func options(t terminal, exit func(int)) []kong.Option {
+func options(ctx context.Context, t terminal, exit func(int)) []kong.Option {
 	return []kong.Option{
 		kong.Name("reportbot"),
 		kong.Description(description),
-		kong.UsageOnError(),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-		kong.DefaultEnvars("REPORTBOT"),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true, WrapUpperBound: 80}),
+		kong.ValueFormatter(valueHelp),
+		kong.DefaultEnvars(variables),
 		kong.Writers(t.out, t.err),
 		kong.Exit(exit),
-		kong.BindTo(context.Background(), (*context.Context)(nil)),
+		kong.BindTo(ctx, (*context.Context)(nil)),
 	}
 }

@@ -3,25 +3,26 @@ package main
 import (
 	"errors"
 	"fmt"
-	"net/http"
+	"net"
+	"net/url"
 	"os"
 	"strings"
-	"time"
-
-	"github.com/tmc/langchaingo/embeddings"
-	"github.com/tmc/langchaingo/llms/openai"
 )
-
-// embedTimeout bounds one request to an embedding server.
-const embedTimeout = 60 * time.Second
 
 // checkModels refuses names of models that this program can't use.
 func (g *globals) checkModels() error {
-	if g.LLM != "none" {
-		return &usageError{fmt.Sprintf("--llm %s: answers by a model are not built yet", g.LLM), "use --llm none: the program answers by itself"}
+	if err := g.checkLLM(); err != nil {
+		return err
 	}
 	_, _, err := g.embeddingModel()
 	return err
+}
+
+func (g *globals) checkLLM() error {
+	if g.LLM == "none" {
+		return nil
+	}
+	return &usageError{fmt.Sprintf("--llm %s: this version has no answers by a model", g.LLM), "use --llm none: the program answers by itself"}
 }
 
 // embeddingModel splits --embeddings into provider and model.
@@ -31,59 +32,77 @@ func (g *globals) embeddingModel() (provider, model string, err error) {
 	case g.Embeddings == "none":
 		return "none", "", nil
 	case g.Embeddings == "builtin":
-		return "", "", &usageError{"--embeddings builtin: the built-in embedder is not built yet", "use none, openai:MODEL or ollama:MODEL"}
+		return "", "", &usageError{"--embeddings builtin: this version has no built-in embedder", "use none, openai:MODEL or ollama:MODEL"}
 	case (provider == "openai" || provider == "ollama") && model != "":
 		return provider, model, nil
 	}
 	return "", "", &usageError{fmt.Sprintf("--embeddings %s: unknown embedding model", g.Embeddings), "use none, openai:MODEL or ollama:MODEL, for example ollama:bge-m3"}
 }
 
-// embedder returns the embedder that --embeddings names; nil for none. Ollama is
-// reached at its OpenAI address.
-func (g *globals) embedder() (embeddings.Embedder, error) {
-	provider, model, err := g.embeddingModel()
-	if err != nil || provider == "none" {
-		return nil, err
+// endpoint is where a provider's models are, at an address that speaks the
+// OpenAI API.
+type endpoint struct {
+	base     string // without / at the end
+	token    string // never empty: the client wants one
+	variable string // the environment variable of the address
+}
+
+const noToken = "none" // servers of one's own often want none
+
+// findEndpoint reads the provider's usual environment variables.
+func findEndpoint(provider string) (endpoint, error) {
+	if provider == "ollama" {
+		base, err := ollamaAddress(os.Getenv("OLLAMA_HOST"))
+		return endpoint{base, noToken, "OLLAMA_HOST"}, err
 	}
-	base, token, err := endpoint(provider)
-	if err != nil {
-		return nil, err
+	e := endpoint{strings.TrimRight(os.Getenv("OPENAI_BASE_URL"), "/"), os.Getenv("OPENAI_API_KEY"), "OPENAI_BASE_URL"}
+	if e.token == "" && e.base == "" {
+		return e, hinted("--embeddings openai", errors.New("there is no key"),
+			"set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own")
 	}
-	client, err := openai.New(openai.WithBaseURL(base), openai.WithToken(token), openai.WithEmbeddingModel(model),
-		openai.WithModel(model), openai.WithHTTPClient(&http.Client{Timeout: embedTimeout}))
-	if err != nil {
-		return nil, fmt.Errorf("--embeddings %s: %w", g.Embeddings, err)
+	if e.base == "" {
+		e.base = "https://api.openai.com/v1"
 	}
-	e, err := embeddings.NewEmbedder(client, embeddings.WithStripNewLines(false), embeddings.WithBatchSize(512))
-	if err != nil {
-		return nil, fmt.Errorf("--embeddings %s: %w", g.Embeddings, err)
+	if e.token == "" {
+		e.token = noToken
+	}
+	if u, err := url.Parse(e.base); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return e, badAddress(e.variable, e.base, "http://127.0.0.1:8000/v1")
 	}
 	return e, nil
 }
 
-// endpoint returns the address and the key of a provider, from its usual
-// environment variables.
-func endpoint(provider string) (base, token string, err error) {
-	if provider == "ollama" {
-		host := os.Getenv("OLLAMA_HOST")
-		if host == "" {
-			host = "127.0.0.1:11434"
-		}
-		if !strings.Contains(host, "://") {
-			host = "http://" + host
-		}
-		return strings.TrimRight(host, "/") + "/v1", "ollama", nil
+// ollamaAddress makes an address of OLLAMA_HOST, which may lack the scheme and
+// the port, and may be the one that the server listens on everywhere.
+func ollamaAddress(host string) (string, error) {
+	if host == "" {
+		host = "127.0.0.1"
 	}
-	base, token = os.Getenv("OPENAI_BASE_URL"), os.Getenv("OPENAI_API_KEY")
-	if token == "" && base == "" {
-		return "", "", hinted("--embeddings openai", errors.New("no key"),
-			"set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own")
+	text := host
+	if !strings.Contains(text, "://") {
+		text = "http://" + text
 	}
-	if base == "" {
-		base = "https://api.openai.com/v1"
+	u, err := url.Parse(text)
+	if err != nil || u.Hostname() == "" {
+		return "", badAddress("OLLAMA_HOST", host, "127.0.0.1:11434")
 	}
-	if token == "" {
-		token = "none" // servers of one's own often want none, the client wants some
+	name, port := u.Hostname(), u.Port()
+	if ip := net.ParseIP(name); ip != nil && ip.IsUnspecified() {
+		name = "127.0.0.1"
 	}
-	return base, token, nil
+	switch {
+	case port != "":
+	case u.Scheme == "https":
+		port = "443"
+	case text != host:
+		port = "11434"
+	default:
+		port = "80"
+	}
+	u.Host = net.JoinHostPort(name, port)
+	return strings.TrimRight(u.String(), "/") + "/v1", nil
+}
+
+func badAddress(variable, value, example string) error {
+	return hinted(variable, fmt.Errorf("%q is no address", value), "set it to one like %s", example)
 }

@@ -20,18 +20,20 @@ import (
 // errReported ends a command whose failures are printed already.
 var errReported = errors.New("failures are printed already")
 
+// fail tells why a command failed and returns its exit code.
 func (t terminal) fail(err error) int {
-	text, hint := err.Error(), retrieval.Hint(err)
+	text := err.Error()
 	if errors.Is(err, context.Canceled) {
-		text, hint = "interrupted", "what was done so far is kept; the same command goes on from there"
+		text = "interrupted"
 	}
-	t.complain(text, hint)
+	t.complain(text, retrieval.Hint(err))
 	return exitFailed
 }
 
+// usage tells what is wrong with a command line and returns the exit code.
 func (t terminal) usage(err error) int {
 	hint := "run reportbot --help"
-	if e, ok := errors.AsType[*usageError](err); ok && e.hint != "" {
+	if e, ok := errors.AsType[*usageError](err); ok {
 		hint = e.hint
 	}
 	if e, ok := errors.AsType[*kong.ParseError](err); ok && e.Context != nil && e.Context.Command() != "" {
@@ -41,16 +43,20 @@ func (t terminal) usage(err error) int {
 	return exitUsage
 }
 
-func (t terminal) complain(text, hint string) {
-	fmt.Fprintf(t.err, "reportbot: error: %s\n", printable(text))
+func (t terminal) complain(text, hint string) { t.tell("error", text, hint) }
+func (t terminal) warn(text, hint string)     { t.tell("warning", text, hint) }
+
+// tell prints what went wrong on a line of its own, and the hint, when there is
+// one, on a second.
+func (t terminal) tell(severity, text, hint string) {
+	fmt.Fprintf(t.err, "reportbot: %s: %s\n", severity, printable(joinLines(text)))
 	if hint != "" {
-		fmt.Fprintf(t.err, "hint: %s\n", printable(hint))
+		fmt.Fprintf(t.err, "hint: %s\n", printable(joinLines(hint)))
 	}
 }
 
-func (t terminal) warn(format string, args ...any) {
-	fmt.Fprintf(t.err, "reportbot: warning: %s\n", printable(fmt.Sprintf(format, args...)))
-}
+// joinLines makes one line of joined errors.
+func joinLines(text string) string { return strings.ReplaceAll(strings.TrimSpace(text), "\n", "; ") }
 
 func (t terminal) printf(format string, args ...any) { fmt.Fprintf(t.out, format, args...) }
 
@@ -99,4 +105,12 @@ func printable(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// count writes "1 report", "2 reports".
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
