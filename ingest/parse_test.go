@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -90,8 +91,12 @@ func TestLevels(t *testing.T) {
 		{"beside the outline", "一、甲\n（一）乙\n附件\n结束语", []string{"一、甲", "一、甲/（一）乙", "附件", "结束语"}},
 		{"after an item of one paragraph", "一、甲\n——乙\n全镇的各项工作都向前发展。\n二、丙", []string{"一、甲", "一、甲/——乙", "一、甲", "二、丙"}},
 		{"signature", "一、甲\n好。\n雁川镇人民政府\n2023年12月8日", []string{"一、甲"}},
+		{"signature above a note", "一、甲\n好。\n雁川镇人民政府\n2023年12月8日\n抄送：县委办公室，县人大常委会办公室，县政协办公室。", []string{"一、甲"}},
 		{"signature without date", "一、甲\n好。\n雁川镇人民政府", []string{"一、甲"}},
 		{"a body's name above text", "一、甲\n好。\n县农业局\n全年办理建议提案二十余件，答复满意率百分之百。\n县水利局\n全年办理建议提案十余件，答复满意率达到百分之百。", []string{"一、甲", "一、甲/县农业局", "一、甲/县水利局"}},
+		{"a line inside a sentence", "一、甲\n全镇上下齐心协力，\n乡村建设实施方案\n全部得到落实，农村面貌得到了很大的改善和提升。", []string{"一、甲"}},
+		{"numbers after unmarked topics", "一、甲\n就业渠道不断拓宽。全年新增城镇就业420人，培训680人次。\n教育质量稳步提升。镇中心小学改扩建完工，新增学位360个。\n（一）乙", []string{"一、甲", "一、甲/就业渠道不断拓宽", "一、甲/教育质量稳步提升", "一、甲/（一）乙"}},
+		{"numbers that go on behind a line of a part", "一、甲\n二、乙\n下一步工作打算\n三、丙", []string{"一、甲", "二、乙", "下一步工作打算", "三、丙"}},
 		{"a line that goes on", "一、甲\n为此印发了《\n乡村建设实施方案\n》并组织全镇干部认真学习，切实抓好贯彻落实。", []string{"一、甲"}},
 	}
 	for _, tt := range tests {
@@ -102,6 +107,35 @@ func TestLevels(t *testing.T) {
 			var got []string
 			for _, s := range r.Sections {
 				got = append(got, strings.Join(s.Path, "/"))
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("-want +got:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestSectionStatus gives a section the status of its heading or of what is above
+// it.
+func TestSectionStatus(t *testing.T) {
+	const actual, plan = "actual 2023", "plan 2024"
+	tests := []struct {
+		name, text string
+		want       []string
+	}{
+		{"everything below", "一、2023年工作总结\n（一）甲\n1.乙\n二、2024年打算\n（一）丙\n1.丁", []string{actual, actual, actual, plan, plan, plan}},
+		{"plans go on beside", "一、2023年工作回顾\n二、2024年总体要求\n三、甲\n结束语", []string{actual, plan, plan, " 0"}},
+		{"a plan inside a summary", "一、2023年工作总结\n（一）主要成效\n（二）2024年打算\n二、甲", []string{actual, actual, plan, " 0"}},
+		{"words of both kinds say nothing below", "一、2023年工作总结\n（一）重点工作\n二、2024年打算\n（一）主要工作", []string{actual, actual, plan, plan}},
+		{"what was done with a plan", "一、2023年工作总结\n（一）超额完成目标任务\n（二）实施引才计划", []string{actual, actual, actual}},
+		{"items say nothing", "一、2023年工作总结\n——发展思路\n二、2024年打算\n一是工作回顾", []string{actual, actual, plan, plan}},
+		{"the title says it of all", "甲镇2024年工作要点\n一、甲\n（一）乙", []string{plan, plan, plan}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, s := range parseText(tt.text, nil).Sections {
+				got = append(got, fmt.Sprint(s.Status, " ", s.Year))
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)

@@ -92,7 +92,7 @@ func lastPlace(s string) string {
 const maxUnit = 7
 
 // unitAtStart returns the unit that s begins with, up to its suffix; "" when it
-// begins with none. 新市镇 and 徐州市 are names of their own, not a 市 and a 州.
+// begins with none. 新市镇 and 漪州市 are names of their own, not a 市 and a 州.
 func unitAtStart(s string) string {
 	n := 0
 	for i := range s {
@@ -105,7 +105,7 @@ func unitAtStart(s string) string {
 			continue
 		}
 		if suffix == "州" && n == 2 {
-			continue // 广州 is no unit's full name
+			continue // 漪州 is no unit's full name
 		}
 		if name := stem + suffix; isUnitName(name, stem, s[len(name):]) {
 			return name

@@ -18,7 +18,7 @@ func splitSentences(text string, start, end int) []Span {
 		r, size := utf8.DecodeRuneInString(text[i:end])
 		closed := open.step(r)
 		next := i + size
-		if ends := sentenceEnds(text[from:end], i-from, r, open, closed); ends {
+		if ends := sentenceEnds(text[from:i], text[next:end], r, open, closed); ends {
 			next = absorbClosers(text, next, end)
 			spans = appendTrimmed(spans, text, from, next)
 			from = next
@@ -28,19 +28,19 @@ func splitSentences(text string, start, end int) []Span {
 	return appendTrimmed(spans, text, from, end)
 }
 
-// sentenceEnds tells whether the sentence that para begins with ends after r,
-// the rune at byte i; closed says that r closed the outermost quotation.
-func sentenceEnds(para string, i int, r rune, open brackets, closed bool) bool {
-	rest := para[i+utf8.RuneLen(r):]
+// sentenceEnds tells whether a sentence ends after r, which stands between before,
+// from the start of the sentence on, and rest; closed says that r closed the
+// outermost quotation.
+func sentenceEnds(before, rest string, r rune, open brackets, closed bool) bool {
 	if closed {
-		last, _ := utf8.DecodeLastRuneInString(para[:i])
+		last, _ := utf8.DecodeLastRuneInString(before)
 		next, _ := utf8.DecodeRuneInString(rest)
 		return isTerminal(last) && next != '的' && !unicode.IsPunct(next)
 	}
 	if len(open) > 0 {
 		return false
 	}
-	return isTerminal(r) || r == '.' && periodEnds(para[:i], rest)
+	return isTerminal(r) || r == '.' && periodEnds(before, rest)
 }
 
 func isTerminal(r rune) bool {

@@ -18,6 +18,7 @@ func TestSplitSentences(t *testing.T) {
 		{"only white space", " \u3000\n", nil},
 		{"several closing marks", "真的吗？！好……是的。", []string{"真的吗？！", "好……", "是的。"}},
 		{"brackets hold it together", "完成投资3亿元（其中技改1亿元。含设备）。新开工5个。", []string{"完成投资3亿元（其中技改1亿元。含设备）。", "新开工5个。"}},
+		{"brackets in brackets", "完成投资3亿元（含技改（二期）。含设备）。新开工5个。", []string{"完成投资3亿元（含技改（二期）。含设备）。", "新开工5个。"}},
 		{"quotation is the sentence", "“办实事。”群众说好。", []string{"“办实事。”", "群众说好。"}},
 		{"quotation inside the sentence", "提出“想干。敢干。”的要求。全面落实。", []string{"提出“想干。敢干。”的要求。", "全面落实。"}},
 		{"mixed widths of a pair", "投资3亿元（含技改)。新开工5个。", []string{"投资3亿元（含技改)。", "新开工5个。"}},
@@ -64,7 +65,7 @@ func TestSplitSentencesDeepBrackets(t *testing.T) {
 }
 
 func FuzzSplitSentences(f *testing.F) {
-	for _, s := range []string{"甲。乙", "（甲。）乙。”", "1. A. b", "\u200b。\u3000", `"甲。"乙`, "Fig. 3. x"} {
+	for _, s := range []string{"甲。乙", "（甲。）乙。”", "1. A. b", "\u200b。\u3000", `"甲。"乙`, "Fig. 3. x", "\xe7。"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,12 +20,15 @@ type sectionStatus struct {
 // Words that end a heading which speaks of the past or of the future. They are
 // read at its end only: 实施引才计划 in the middle of one is no plan.
 var (
-	actualEnd = regexp.MustCompile(`(?:总结|回顾|(?:完成|开展|进展|执行|落实|推进|履职)情况|主要成效|工作成效|主要做法|主要成绩|工作成绩|工作亮点)$`)
-	actualMay = regexp.MustCompile(`(?:工作情况|主要工作)$`)
-	planEnd   = regexp.MustCompile(`(?:思路|打算|设想|展望|工作要点|努力方向)$`)
+	actualEnd = strings.Fields(`总结 回顾 完成情况 开展情况 进展情况 执行情况 落实情况 推进情况 履职情况 主要成效 工作成效 主要做法 主要成绩 工作成绩 工作亮点`)
+	actualMay = strings.Fields(`工作情况 主要工作`)
+	planEnd   = strings.Fields(`思路 打算 设想 展望 工作要点 努力方向`)
 	// planMay follow a verb when they name what was carried out: 落实工作部署.
-	planMay = regexp.MustCompile(`(?:计划|规划|安排|部署|的建议|工作建议)$`)
-	aimMay  = regexp.MustCompile(`(?:目标任务|预期目标|主要目标|总体目标|工作目标|发展目标|奋斗目标|主要任务|重点任务|工作任务|工作重点|重点工作|工作举措|工作措施|总体要求|工作要求|基本方针)$`)
+	planMay = strings.Fields(`计划 规划 安排 部署 的建议 工作建议`)
+	aimMay  = strings.Fields(`目标任务 预期目标 主要目标 总体目标 工作目标 发展目标 奋斗目标 主要任务 重点任务 工作任务 工作重点 重点工作 工作举措 工作措施 总体要求 工作要求 基本方针`)
+)
+
+var (
 	// planStart open a heading that speaks of the future, whatever follows.
 	planStart = regexp.MustCompile(`^(?:下一?步|下一?阶段|下半年|明年|来年|今后)`)
 
@@ -32,7 +36,6 @@ var (
 	englishPlan   = regexp.MustCompile(`(?i)\b(?:plans?|outlook|next steps|priorities|targets|goals|looking ahead|work programme|the year ahead)\b`)
 
 	tailWords = regexp.MustCompile(`(?:如下|方面|等)?[：:。.\s]*$`)
-	lastPart  = regexp.MustCompile(`[^，,；;]*$`)
 	joining   = regexp.MustCompile(`及其?|和|与|暨|、|以及`)
 )
 
@@ -48,15 +51,16 @@ func statusOfHeading(heading string) sectionStatus {
 		heading = heading[m.len:]
 	}
 	heading = tailWords.ReplaceAllString(heading, "")
-	s := sectionStatus{year: lastYear(heading)}
+	var s sectionStatus
 	if !hasHan(heading) {
 		s.status = englishStatus(heading)
-	} else if !saysBoth(heading) {
+	} else {
 		s.status, s.weak = chineseStatus(heading)
 	}
-	if s.status == StatusUnknown {
+	if s.status == StatusUnknown || hasHan(heading) && saysBoth(heading) {
 		return sectionStatus{}
 	}
+	s.year = lastYear(heading)
 	return s
 }
 
@@ -71,18 +75,27 @@ func englishStatus(heading string) Status {
 }
 
 func chineseStatus(heading string) (status Status, weak bool) {
-	done := doing.MatchString(lastPart.FindString(heading))
 	switch {
-	case planEnd.MatchString(heading), planStart.MatchString(heading), planMay.MatchString(heading) && !done:
+	case endsWithAny(heading, planEnd), planStart.MatchString(heading), endsWithAny(heading, planMay) && !tellsDoing(heading):
 		return StatusPlan, false
-	case actualEnd.MatchString(heading):
+	case endsWithAny(heading, actualEnd):
 		return StatusActual, false
-	case aimMay.MatchString(heading) && !done:
+	case endsWithAny(heading, aimMay) && !tellsDoing(heading):
 		return StatusPlan, true
-	case actualMay.MatchString(heading) && !done:
+	case endsWithAny(heading, actualMay) && !tellsDoing(heading):
 		return StatusActual, true
 	}
 	return StatusUnknown, false
+}
+
+func endsWithAny(s string, suffixes []string) bool {
+	return slices.ContainsFunc(suffixes, func(suffix string) bool { return strings.HasSuffix(s, suffix) })
+}
+
+// tellsDoing tells whether the last clause of a heading begins with what is done.
+func tellsDoing(heading string) bool {
+	clauses := strings.FieldsFunc(heading, func(r rune) bool { return strings.ContainsRune("，,；;", r) })
+	return len(clauses) > 0 && doing.MatchString(clauses[len(clauses)-1])
 }
 
 // saysBoth tells that the parts which 及, 和, 暨 join speak of the past and of the

@@ -24,7 +24,10 @@ func (r *Report) setYears(h header) {
 		r.Reported, r.Planned = nil, nil
 	}
 	for _, s := range r.Sections {
-		if own := statusOfLast(s); own.year > 0 && s.Level <= 2 {
+		if s.Level > 2 {
+			continue
+		}
+		if own := statusOfLast(s); own.year > 0 {
 			r.addYear(own.status, own.year)
 		}
 	}

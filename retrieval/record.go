@@ -31,6 +31,7 @@ type record struct {
 	report   *ingest.Report
 	chunks   []ingest.Chunk
 	postings lexical.Postings
+	figures  []byte    // see packFigures
 	vectors  []float32 // one after another; nil when there are none
 	dim      int       // length of one vector
 	known    bool      // all but the vectors is stored
@@ -100,6 +101,9 @@ func putParts(ctx context.Context, tx *sql.Tx, r *record, model string) error {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, "INSERT INTO postings VALUES (?, ?)", r.key, []byte(r.postings)); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "INSERT INTO figures VALUES (?, ?)", r.key, string(r.figures)); err != nil {
 		return err
 	}
 	if r.vectors == nil {

@@ -10,7 +10,7 @@ import (
 // schemaVersion is the version of the tables and of what is put into them. It
 // rises whenever either changes, also when the same bytes are parsed into
 // other sections, chunks or terms: an index of another version is rebuilt.
-const schemaVersion = 1
+const schemaVersion = 2
 
 // applicationID marks the file as ours ("rbot").
 const applicationID = 0x72626f74
@@ -79,6 +79,11 @@ CREATE TABLE postings (
 CREATE TABLE embeddings (
 	report  INTEGER PRIMARY KEY REFERENCES reports(key) ON DELETE CASCADE,
 	vectors BLOB NOT NULL -- float32, little-endian, one vector of unit length a chunk
+) STRICT;
+
+CREATE TABLE figures (
+	report  INTEGER PRIMARY KEY REFERENCES reports(key) ON DELETE CASCADE,
+	entries TEXT NOT NULL -- JSON array of {"section", "sentence", "figure"}
 ) STRICT;
 
 INSERT INTO meta VALUES ('generation', 1);

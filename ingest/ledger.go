@@ -1,0 +1,61 @@
+package ingest
+
+import (
+	"strings"
+
+	"reportbot/ingest/figure"
+)
+
+// Entry is one figure of a report with where it stands.
+type Entry struct {
+	Section  int // index in Report.Sections
+	Sentence int // index in Section.Sentences
+	figure.Figure
+}
+
+// Figures reads the figures of all sentences and table rows, in reading order.
+func Figures(r *Report) []Entry {
+	var entries []Entry
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		c := figure.Context{Year: s.Year, Plan: s.Status == StatusPlan, Actual: s.Status == StatusActual, Place: r.Place, Path: s.Path}
+		for n := range s.Sentences {
+			for _, f := range r.sentenceFigures(s, n, c) {
+				entries = append(entries, Entry{Section: i, Sentence: n, Figure: f})
+			}
+		}
+	}
+	return entries
+}
+
+// contextSentences is how many sentences before one are looked at for what it
+// carries over.
+const contextSentences = 2
+
+func (r *Report) sentenceFigures(s *Section, n int, c figure.Context) []figure.Figure {
+	sentence := s.Sentences[n]
+	text := r.Text[sentence.Start:sentence.End]
+	if sentence.Row {
+		return figure.ParseRow(text, r.Text[sentence.Header.Start:sentence.Header.End], r.caption(s, n), c)
+	}
+	for _, before := range s.Sentences[max(0, n-contextSentences):n] {
+		if !before.Row {
+			c.Before = append(c.Before, r.Text[before.Start:before.End])
+		}
+	}
+	return figure.Parse(text, c)
+}
+
+// caption is what stands above the table that sentence n is a row of: the last
+// sentences before it.
+func (r *Report) caption(s *Section, n int) string {
+	first := n
+	for first > 0 && s.Sentences[first-1].Row {
+		first--
+	}
+	var lines []string
+	for _, before := range s.Sentences[max(0, first-contextSentences):first] {
+		lines = append(lines, r.Text[before.Start:before.End])
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,152 @@
+package query
+
+import (
+	"slices"
+	"strings"
+)
+
+// Likeness says how the names of two indicators stand to each other.
+type Likeness int
+
+const (
+	NotAlike Likeness = iota
+	Near              // alike, but another quantity: shown by its own name, never in its place
+	Same
+)
+
+// Match is the outcome of comparing two names.
+type Match struct {
+	Likeness Likeness
+	// Differs names the part in which near names differ: "measure" (产值 and 增加值),
+	// "scope" (工业 and 规上工业) or "subject"; "" otherwise.
+	Differs string
+}
+
+// indicatorParts are the parts of an indicator's name: 规模以上 | 工业 | 产值.
+type indicatorParts struct {
+	whole   string   // the folded name, other names of the same thing replaced by the full one
+	measure string   // class of the word that ends the name, "" when none does
+	scopes  []string // what limits it, sorted; words for the whole place left out
+	subject string   // the rest
+}
+
+// CompareIndicators compares the name that is asked for with one that a report
+// uses, by their parts: what is measured, of what, and within which limits. Other
+// names of the same thing count as the same, those that the table calls near never
+// do. It is not symmetric: a report's name may say more than the question, as long
+// as it limits nothing (本镇, 新建的).
+func (t *Terms) CompareIndicators(asked, have string) Match {
+	a, h := t.parts(asked), t.parts(have)
+	switch {
+	case a.whole == "" || h.whole == "":
+		return Match{}
+	case a.whole == h.whole:
+		return Match{Likeness: Same}
+	case t.Near(a.whole, h.whole):
+		return Match{Near, differs(a, h)}
+	case !sameSubject(a.subject, h.subject):
+		return Match{}
+	case a.measure != h.measure && a.measure != "" && h.measure != "":
+		return Match{Near, "measure"}
+	case !slices.Equal(a.scopes, h.scopes):
+		return Match{Near, "scope"}
+	case a.subject == "" && a.measure == "":
+		return Match{}
+	case h.measure != a.measure && a.measure != "":
+		return Match{Near, "measure"}
+	}
+	return Match{Likeness: Same}
+}
+
+// differs names the part in which names differ that the table calls near.
+func differs(a, b indicatorParts) string {
+	switch {
+	case !slices.Equal(a.scopes, b.scopes):
+		return "scope"
+	case a.measure != b.measure:
+		return "measure"
+	}
+	return "subject"
+}
+
+// fillers bind the words of a name and mean nothing.
+var fillers = strings.NewReplacer("的", "", "了", "", "“", "", "”", "", " ", "", "、", "", "总计", "", "共计", "", "等", "")
+
+// ignoredScopes are classes of scope that leave the quantity what it is, once the
+// place and the period are known apart from the name.
+var ignoredScopes = []string{"area", "whole", "part", "period", "counting"}
+
+func (t *Terms) parts(name string) indicatorParts {
+	name = t.fullNames(fillers.Replace(foldTerm(name)))
+	p := indicatorParts{whole: name}
+	rest := name
+	for n := len(rest); n > 0; {
+		if class, ok := t.Measure(rest[len(rest)-n:]); ok {
+			p.measure, rest = class, rest[:len(rest)-n]
+			break
+		}
+		n--
+		for n > 0 && !utf8Start(rest[len(rest)-n]) {
+			n--
+		}
+	}
+	var subject strings.Builder
+	last := 0
+	for _, m := range t.Find(rest, KindScope) {
+		class, _ := t.Scope(m.Term)
+		subject.WriteString(rest[last:m.Start])
+		last = m.End
+		if !slices.Contains(ignoredScopes, class) {
+			p.scopes = append(p.scopes, t.fullName(m.Term))
+		}
+	}
+	subject.WriteString(rest[last:])
+	p.subject = subject.String()
+	slices.Sort(p.scopes)
+	p.scopes = slices.Compact(p.scopes)
+	return p
+}
+
+func utf8Start(b byte) bool { return b&0xc0 != 0x80 }
+
+// fullNames replaces every term that has a fuller name by it.
+func (t *Terms) fullNames(name string) string {
+	var b strings.Builder
+	last := 0
+	for _, m := range t.Find(name, KindSame) {
+		b.WriteString(name[last:m.Start])
+		b.WriteString(foldTerm(t.fullName(m.Term)))
+		last = m.End
+	}
+	b.WriteString(name[last:])
+	return b.String()
+}
+
+func (t *Terms) fullName(term string) string {
+	if names := t.Same(term); len(names) > 0 {
+		return names[0]
+	}
+	return term
+}
+
+// sameSubject tells whether two subjects are the same: equal, or one holds all
+// characters of the other in order and little else.
+func sameSubject(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(x) < 2 || 3*len(x) < 2*len(y) {
+		return false
+	}
+	i := 0
+	for _, r := range y {
+		if i < len(x) && x[i] == r {
+			i++
+		}
+	}
+	return i == len(x)
+}
