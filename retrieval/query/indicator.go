@@ -3,6 +3,7 @@ package query
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Likeness says how the names of two indicators stand to each other.
@@ -44,6 +45,8 @@ func (t *Terms) CompareIndicators(asked, have string) Match {
 		return Match{Likeness: Same}
 	case t.Near(a.whole, h.whole):
 		return Match{Near, differs(a, h)}
+	case slices.Contains(t.Broader(h.whole), a.whole) || slices.Contains(t.Broader(a.whole), h.whole):
+		return Match{Near, "scope"}
 	case !sameSubject(a.subject, h.subject):
 		return Match{}
 	case a.measure != h.measure && a.measure != "" && h.measure != "":
@@ -72,12 +75,15 @@ func differs(a, b indicatorParts) string {
 // fillers bind the words of a name and mean nothing.
 var fillers = strings.NewReplacer("的", "", "了", "", "“", "", "”", "", " ", "", "、", "", "总计", "", "共计", "", "等", "")
 
-// ignoredScopes are classes of scope that leave the quantity what it is, once the
-// place and the period are known apart from the name.
+// limits are the classes of scope that make another quantity of one; the others
+// say of what it is (工业, 居民), or what is known apart from the name (全镇, 全年).
+var limits = []string{"level", "settlement", "threshold", "ownership", "flow", "origin"}
+
+// ignoredScopes are the classes that are known apart from the name.
 var ignoredScopes = []string{"area", "whole", "part", "period", "counting"}
 
 func (t *Terms) parts(name string) indicatorParts {
-	name = t.fullNames(fillers.Replace(foldTerm(name)))
+	name = t.fullNames(withoutCount(fillers.Replace(foldTerm(name))))
 	p := indicatorParts{whole: name}
 	rest := name
 	for n := len(rest); n > 0; {
@@ -96,15 +102,30 @@ func (t *Terms) parts(name string) indicatorParts {
 		class, _ := t.Scope(m.Term)
 		subject.WriteString(rest[last:m.Start])
 		last = m.End
-		if !slices.Contains(ignoredScopes, class) {
+		switch {
+		case slices.Contains(limits, class):
 			p.scopes = append(p.scopes, t.fullName(m.Term))
+		case !slices.Contains(ignoredScopes, class):
+			subject.WriteString(rest[m.Start:m.End])
 		}
 	}
 	subject.WriteString(rest[last:])
-	p.subject = subject.String()
+	if p.subject = subject.String(); p.subject == "" {
+		p.subject = name[len(rest):] // 固定资产投资: the measure is all there is
+	}
 	slices.Sort(p.scopes)
 	p.scopes = slices.Compact(p.scopes)
 	return p
+}
+
+// withoutCount leaves out the words for how many: 规上工业企业数 counts 规上工业企业.
+func withoutCount(name string) string {
+	for _, w := range []string{"数量", "总数", "个数", "家数", "数"} {
+		if short, ok := strings.CutSuffix(name, w); ok && utf8.RuneCountInString(short) >= 3 {
+			return short
+		}
+	}
+	return name
 }
 
 func utf8Start(b byte) bool { return b&0xc0 != 0x80 }

@@ -114,11 +114,15 @@ func (t *Terms) reach(word string, step func(*termGroup) []*termGroup) []string 
 }
 
 // Near tells whether a and b are names that get confused and mean different
-// things. Words that both begin or end with are set aside: since 产值 and
-// 增加值 are near, so are 家具业产值 and 家具业增加值. Two names of the same thing
-// are never near, nor is a word near to itself.
+// things. What both begin or end with is set aside: since 产值 and 增加值 are
+// near, so are 家具业产值 and 家具业增加值. A name is near to the same name with a
+// measure that makes another indicator of it: 自营出口 and 自营出口增速. Two names
+// of the same thing are never near, nor is a word to itself or to nothing.
 func (t *Terms) Near(a, b string) bool {
 	x, y := []rune(foldTerm(a)), []rune(foldTerm(b))
+	if len(x) == 0 || len(y) == 0 {
+		return false
+	}
 	if v, w := t.words[string(x)], t.words[string(y)]; v != nil && w != nil && v.group == w.group {
 		return false
 	}
@@ -137,15 +141,28 @@ func (t *Terms) Near(a, b string) bool {
 // set aside or not.
 func (t *Terms) nearBefore(x, y []rune) bool {
 	for {
+		if len(x) == 0 || len(y) == 0 {
+			return t.setsApart(x) || t.setsApart(y)
+		}
 		v, w := t.words[string(x)], t.words[string(y)]
 		if v != nil && w != nil && slices.Contains(v.group.near, w.group) {
 			return true
 		}
-		if len(x) == 0 || len(y) == 0 || x[len(x)-1] != y[len(y)-1] {
+		if x[len(x)-1] != y[len(y)-1] {
 			return false
 		}
 		x, y = x[:len(x)-1], y[:len(y)-1]
 	}
+}
+
+// apart are the classes of measures that make another indicator of a name.
+var apart = []string{"growth", "increment", "rate", "share", "intensity", "per-capita", "ratio", "index", "rank"}
+
+// setsApart tells whether word makes another indicator of a name that it is
+// put to. A single character (失业, 失业率) does not.
+func (t *Terms) setsApart(word []rune) bool {
+	w := t.words[string(word)]
+	return len(word) > 1 && w != nil && slices.Contains(apart, w.measure)
 }
 
 // Measure returns the class of a word that is the measure part of an

@@ -5,16 +5,14 @@ import "slices"
 // newTerms makes a table of lines. A later line counts more than an earlier
 // one that contradicts it.
 func newTerms(lines []termLine) *Terms {
-	t := &Terms{lines: lines, words: map[string]*termWord{}, trie: newTermTrie()}
+	t := &Terms{lines: lines, words: make(map[string]*termWord, 4*len(lines))}
 	for _, l := range lines {
 		t.group(l)
 	}
 	for _, l := range lines {
 		t.relate(l)
 	}
-	for folded, w := range t.words {
-		t.trie.add(folded, w)
-	}
+	t.trie = newTermTrie(t.words)
 	return t
 }
 

@@ -33,7 +33,7 @@ func (t *Terms) Find(text string, kinds TermKind) []TermMatch {
 	return found
 }
 
-// termTrie holds the folded terms rune by rune. Node 0 is the root.
+// termTrie holds folded terms rune by rune. Node 0 is the root.
 type termTrie struct {
 	next map[trieStep]int32
 	ends []*termWord // by node; nil where no term ends
@@ -44,8 +44,12 @@ type trieStep struct {
 	r    rune
 }
 
-func newTermTrie() termTrie {
-	return termTrie{next: map[trieStep]int32{}, ends: []*termWord{nil}}
+func newTermTrie(words map[string]*termWord) termTrie {
+	t := termTrie{next: make(map[trieStep]int32, 8*len(words)), ends: []*termWord{nil}}
+	for folded, w := range words {
+		t.add(folded, w)
+	}
+	return t
 }
 
 func (t *termTrie) add(folded string, w *termWord) {
@@ -131,10 +135,15 @@ func (f *foldedText) ending(i int, s string) bool {
 	return !f.insideWord(i) && unicode.IsLetter(f.runes[i-len(s)-1])
 }
 
-// foldTerm returns the folded form of a term.
+// foldTerm returns the folded form of a term, for most the term itself.
 func foldTerm(s string) string {
-	f := fold(s)
-	return string(f.runes)
+	for _, r := range s {
+		if (r < 0x4E00 || r > 0x9FFF) && (r < 'a' || r > 'z') {
+			f := fold(s)
+			return string(f.runes)
+		}
+	}
+	return s
 }
 
 // fold turns letters to lower case, full width to half, compatibility forms to

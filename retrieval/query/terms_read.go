@@ -36,25 +36,16 @@ func ReadTerms(r io.Reader, name string) (*Terms, error) {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
 	c := termCheck{name: name}
-	text := strings.TrimPrefix(string(data), "\ufeff")
-	number := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		number++
-		l, err := parseTermLine(strings.TrimRight(line, "\t\r "))
-		if err != nil {
-			c.fail(number, "%w", err)
-			continue
-		}
-		if l != nil {
-			l.number = number
-			c.lines = append(c.lines, *l)
-		}
-	}
+	c.parse(strings.TrimPrefix(string(data), "\ufeff"))
 	c.check()
 	if len(c.errs) > 0 {
 		return nil, errors.Join(c.errs...)
 	}
-	return newTerms(c.lines), nil
+	t := newTerms(c.lines)
+	if c.checkCircles(t); len(c.errs) > 0 {
+		return nil, errors.Join(c.errs...)
+	}
+	return t, nil
 }
 
 // parseTermLine reads one line; nil when it is empty or a comment.
@@ -106,7 +97,8 @@ func checkScripts(parts []string) error {
 	return nil
 }
 
-// termCheck looks for contradictions between the lines of one table.
+// termCheck reads the lines of one table and looks for contradictions between
+// them.
 type termCheck struct {
 	name  string
 	lines []termLine
@@ -118,6 +110,22 @@ type termCheck struct {
 
 func (c *termCheck) fail(number int, format string, args ...any) {
 	c.errs = append(c.errs, fmt.Errorf("%s:%d: "+format, append([]any{c.name, number}, args...)...))
+}
+
+func (c *termCheck) parse(text string) {
+	number := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		number++
+		l, err := parseTermLine(strings.TrimRight(line, "\t\r "))
+		if err != nil {
+			c.fail(number, "%w", err)
+			continue
+		}
+		if l != nil {
+			l.number = number
+			c.lines = append(c.lines, *l)
+		}
+	}
 }
 
 func (c *termCheck) check() {
@@ -139,7 +147,6 @@ func (c *termCheck) check() {
 			c.checkPairs(l)
 		}
 	}
-	c.checkCircles()
 }
 
 // checkRepeats finds terms that stand in the line twice, or, where a term
@@ -193,17 +200,13 @@ func (c *termCheck) pair(x, y string) [2]string {
 	return [2]string{min(x, y), max(x, y)}
 }
 
-// checkCircles finds narrower lines that make something a part of itself.
-func (c *termCheck) checkCircles() {
-	if len(c.errs) > 0 {
-		return
-	}
-	t := newTerms(c.lines)
+// checkCircles finds narrower lines of t that make something a part of itself.
+func (c *termCheck) checkCircles(t *Terms) {
 	for _, l := range c.lines {
 		if l.kind != KindNarrower {
 			continue
 		}
-		head := t.word(l.terms[0], 0).group.names[0]
+		head := t.words[foldTerm(l.terms[0])].group.names[0]
 		for _, name := range t.Broader(l.terms[1]) {
 			if name == head {
 				c.fail(l.number, "%s becomes a part of itself", l.terms[0])

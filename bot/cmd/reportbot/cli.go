@@ -27,6 +27,7 @@ type cli struct {
 	Ask     askCmd     `cmd:"" help:"Answer a question; without one, ask for questions."`
 	Reports reportsCmd `cmd:"" help:"List the reports in the index."`
 	Show    showCmd    `cmd:"" help:"Show the outline of a report, or the text of sections."`
+	Figures figuresCmd `cmd:"" help:"List the figures of the reports."`
 	Eval    evalCmd    `cmd:"" help:"Measure answers on a set of cases."`
 	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place."`
 	Version versionCmd `cmd:"" help:"Print the version."`

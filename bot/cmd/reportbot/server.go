@@ -51,20 +51,21 @@ func (s *server) Do(req *http.Request) (*http.Response, error) {
 	case errors.Is(req.Context().Err(), context.Canceled):
 		return nil, req.Context().Err()
 	default:
-		told.Err, told.Hint = s.failure(err)
+		told.Hint, told.Err = s.failure(err)
 	}
 	return nil, told
 }
 
-// failure tells why there is no reply, and what to do.
-func (s *server) failure(err error) (told error, hint string) {
+// failure tells what to do about an error in place of a reply, and why there is
+// none.
+func (s *server) failure(err error) (hint string, told error) {
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		if e.Timeout() {
-			return errors.New("the server did not answer in time"), "see that it is not overloaded, or use a smaller model"
+			return "see that it is not overloaded, or use a smaller model", errors.New("the server did not answer in time")
 		}
 		err = e.Err // the address is told anyway
 	}
-	return err, "see that the server runs, and that " + s.variable + " is its address"
+	return "see that the server runs, and that " + s.variable + " is its address", err
 }
 
 // refusal is the status of a reply and what the server says about it.
