@@ -34,6 +34,9 @@ func (r *Report) setYears(h header) {
 	if len(r.Reported) == 0 && len(r.Planned) == 0 {
 		r.yearsFromDate(title)
 	}
+	if len(r.Reported) == 0 && len(r.Planned) == 0 {
+		r.Reported = mainYear(r.Text)
+	}
 	speech := r.Kind == "政府工作报告"
 	if len(r.Reported) == 0 && len(r.Planned) > 0 && (speech || r.has(StatusActual)) {
 		r.Reported = []int{r.Planned[0] - 1}
@@ -41,6 +44,25 @@ func (r *Report) setYears(h header) {
 	if len(r.Planned) == 0 && len(r.Reported) > 0 && (speech || r.has(StatusPlan)) {
 		r.Planned = []int{r.nextYear(title)}
 	}
+}
+
+// minYearMentions is how often a text must name its main year.
+const minYearMentions = 5
+
+// mainYear returns the year that makes up more than half of all years that a text
+// names; nil when none does.
+func mainYear(text string) []int {
+	counts, all := map[int]int{}, 0
+	for _, y := range yearsIn(text) {
+		counts[y]++
+		all++
+	}
+	for y, n := range counts {
+		if n >= minYearMentions && 2*n > all {
+			return []int{y}
+		}
+	}
+	return nil
 }
 
 // nextYear is the year that the plans of a report are for: the one after the last

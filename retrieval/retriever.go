@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tmc/langchaingo/embeddings"
 
@@ -24,6 +25,7 @@ const (
 	otherStatus  = 0.85 // its section tells of plans where results are asked for, or the reverse
 	planUnasked  = 0.95 // its section tells of plans, and neither is asked for
 	wholeWeight  = 0.25 // of the words that name the report, beside the topic's
+	alsoWeight   = 0.5  // of other names for the topic's words
 	reportWeight = 0.3  // of the best report by its whole text, when nothing names one
 )
 
@@ -32,6 +34,7 @@ const (
 type Retriever struct {
 	Store    *Store
 	Embedder embeddings.Embedder // nil: words alone
+	Terms    *question.Terms     // nil: the built-in table
 }
 
 // Result is what a search found, in one state of the index.
@@ -41,6 +44,13 @@ type Result struct {
 	Visible  []bool    // by report; nil: all
 	Passages []Passage // best first
 	Newest   []int     // by report: the year of the newest one of its place; 0 unknown
+	// Holders are the reports that alone hold a company, project or place that the
+	// question names; nil when it names none, or one that is everywhere.
+	Holders []int
+	Asked   string // the topic without these names
+	// Also holds other names for parts of the topic, in their order: those of the
+	// table, and what Latin words spell in these reports.
+	Also []question.Other
 	// Unknown holds the places that the question names and no report that may be
 	// seen speaks of.
 	Unknown []string
@@ -57,7 +67,11 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 	res := &Result{Snapshot: s, Visible: s.Visible(scope)}
 	res.Newest = s.newestYears(res.Visible)
 	named, numbers := s.named(res.Visible)
-	res.Query = question.Parse(text, earlier, named)
+	terms := r.Terms
+	if terms == nil {
+		terms = question.Builtin()
+	}
+	res.Query = question.Parse(text, earlier, named, terms)
 	for i, n := range res.Query.Exact {
 		res.Query.Exact[i] = numbers[n]
 	}
@@ -65,8 +79,11 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 		return res, nil
 	}
 	res.Unknown = s.unknownPlaces(res.Query.Places)
-	words := lexical.Merge(lexical.NewQuery(res.Query.Topic), lexical.NewQuery(res.Query.Text).Scaled(wholeWeight))
-	scores := s.Lexical.Scores(words, nil)
+	var names []string
+	res.Holders, names = s.holders(res.Query.Names, res.Visible)
+	res.Asked = without(res.Query.Topic, names)
+	res.Also = s.also(res.Query)
+	scores := s.Lexical.Scores(s.words(res), nil)
 	cosines, err := r.cosines(ctx, s, res)
 	if err != nil {
 		return nil, err
@@ -85,6 +102,81 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 		res.Passages = append(res.Passages, p)
 	}
 	return res, nil
+}
+
+// also returns other names for parts of the topic.
+func (s *Snapshot) also(q question.Query) []question.Other {
+	all := slices.Clone(q.Also)
+	for _, word := range q.Latin {
+		if word.Names = s.spelled(q.Topic[word.Start:word.End]); word.Names != nil {
+			all = append(all, word)
+		}
+	}
+	slices.SortFunc(all, func(a, b question.Other) int { return a.Start - b.Start })
+	return all
+}
+
+// words is what is looked for: the topic, and at lower weights what names the
+// report and other names for parts of the topic.
+func (s *Snapshot) words(res *Result) lexical.Query {
+	q := res.Query
+	parts := []lexical.Query{lexical.NewQuery(res.Asked), lexical.NewQuery(q.Text).Scaled(wholeWeight)}
+	for _, other := range res.Also {
+		for _, name := range other.Names {
+			parts = append(parts, lexical.NewQuery(name).Scaled(alsoWeight))
+		}
+	}
+	return lexical.Merge(parts...)
+}
+
+// maxSpelled bounds the names that a Latin word is read as.
+const maxSpelled = 8
+
+// spelled returns the names in the reports that a Latin word spells in Pinyin, the
+// rarest first.
+func (s *Snapshot) spelled(word string) []string {
+	type name struct {
+		text string
+		freq int
+	}
+	var names []name
+	for _, spelling := range question.Spellings(word) {
+		for _, text := range s.joined(spelling) {
+			if freq := len(s.Lexical.GroupsWith(text)); freq > 0 {
+				names = append(names, name{text, freq})
+			}
+		}
+	}
+	slices.SortStableFunc(names, func(a, b name) int { return a.freq - b.freq })
+	var out []string
+	for _, n := range names[:min(maxSpelled, len(names))] {
+		out = append(out, n.text)
+	}
+	return out
+}
+
+// joined returns the ways to choose a character for each syllable so that the
+// reports hold every pair of neighbours.
+func (s *Snapshot) joined(spelling [][]rune) []string {
+	ways := []string{""}
+	for i, runes := range spelling {
+		var next []string
+		for _, way := range ways {
+			for _, r := range runes {
+				text := way + string(r)
+				if last := []rune(text); i == 0 || s.hasPair(last[len(last)-2], r) {
+					next = append(next, text)
+				}
+			}
+		}
+		ways = next
+	}
+	return ways
+}
+
+func (s *Snapshot) hasPair(a, b rune) bool {
+	terms := lexical.Terms(string([]rune{a, b}))
+	return len(terms) == 3 && s.Lexical.DocFreq(terms[2]) > 0
 }
 
 // named returns how the reports that may be seen can be named, with their
@@ -109,6 +201,54 @@ func (r *Retriever) cosines(ctx context.Context, s *Snapshot, res *Result) ([]fl
 		return nil, fmt.Errorf("embed the question: %w", err)
 	}
 	return s.Cosines(ctx, vector, res.Visible)
+}
+
+// holders returns the reports that hold a name which few do, in ascending order.
+// For each place where a name may end, the longest candidate that any report holds
+// is the name. The names found are returned too.
+func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, known []string) {
+	few := max(3, len(s.Reports)/20)
+	for _, candidates := range names {
+		for _, name := range candidates {
+			with := s.reportsWith(name, visible)
+			if len(with) == 0 {
+				continue
+			}
+			if len(with) <= few {
+				found, known = append(found, with...), append(known, name)
+			}
+			break
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found), known
+}
+
+// minTopic is how many characters a topic needs to stand without names.
+const minTopic = 3
+
+// without cuts names out of the topic, which they pick the reports for; a topic of
+// little but names stays.
+func without(topic string, names []string) string {
+	rest := topic
+	for _, name := range names {
+		rest = strings.ReplaceAll(rest, name, " ")
+	}
+	if rest = strings.Join(strings.Fields(rest), " "); utf8.RuneCountInString(rest) < minTopic {
+		return topic
+	}
+	return rest
+}
+
+// reportsWith returns the reports that hold a name verbatim.
+func (s *Snapshot) reportsWith(name string, visible []bool) []int {
+	var with []int
+	for _, i := range s.Lexical.GroupsWith(name) {
+		if (visible == nil || visible[i]) && strings.Contains(s.entries[i].text, name) {
+			with = append(with, i)
+		}
+	}
+	return with
 }
 
 // unknownPlaces returns those of the names that stand in no report.
@@ -210,6 +350,11 @@ func (s *Snapshot) reportWeights(res *Result) []float32 {
 	case len(q.Exact) > 0:
 		fill(weights, notNamed)
 		for _, i := range q.Exact {
+			weights[i] = 1
+		}
+	case len(res.Holders) > 0:
+		fill(weights, otherReport)
+		for _, i := range res.Holders {
 			weights[i] = 1
 		}
 	case q.Described != "":

@@ -2,17 +2,18 @@ package answer
 
 import (
 	"regexp"
-	"strings"
+	"slices"
 
 	"reportbot/retrieval"
 	"reportbot/retrieval/lexical"
+	question "reportbot/retrieval/query"
 )
 
 // topic is what a question is about, character by character, and how far a
 // sentence speaks of it.
 type topic struct {
 	units       []unit
-	total       float64
+	asked       []unit // without the name of a company or project; nil when the question names none
 	found       *retrieval.Result
 	asksFigure  bool
 	spreads     bool // the question may be meant for several reports
@@ -25,6 +26,7 @@ type topic struct {
 type unit struct {
 	term   lexical.Term
 	pairs  []lexical.Term
+	names  [][]lexical.Term // other names of what it is part of, each by its pairs
 	weight float64
 }
 
@@ -37,6 +39,7 @@ const minWeight, maxWeight = 1.0, 2.5
 // pair, counts little; what the headings and the sentence before say counts half.
 const (
 	lonelyShare  = 0.3
+	otherShare   = 0.9 // another name is there, whole
 	contextShare = 0.6
 )
 
@@ -53,63 +56,103 @@ func newTopic(found *retrieval.Result) *topic {
 	if len(found.Passages) > 0 && found.Passages[0].Score > 0 {
 		t.bestPassage = found.Passages[0].Score
 	}
-	for _, word := range strings.Fields(q.Topic) {
-		t.add(found.Snapshot.Lexical, word)
+	t.units = unitsOf(found.Snapshot.Lexical, q.Topic, found.Also)
+	if found.Asked != q.Topic {
+		t.asked = unitsOf(found.Snapshot.Lexical, found.Asked, nil)
 	}
 	return t
 }
 
-// add takes one run of the topic's text. A pair follows the second of its
-// characters, see lexical.Terms.
-func (t *topic) add(index *lexical.Index, word string) {
-	for _, term := range lexical.Terms(word) {
+// unitsOf returns the units of a text; those of a part that has other names know
+// them. A pair follows the second of its characters, see lexical.Terms.
+func unitsOf(index *lexical.Index, text string, also []question.Other) []unit {
+	var units []unit
+	at := 0
+	for _, other := range also {
+		units = appendUnits(units, index, text[at:other.Start], nil)
+		units = appendUnits(units, index, text[other.Start:other.End], other.Names)
+		at = other.End
+	}
+	return appendUnits(units, index, text[at:], nil)
+}
+
+func appendUnits(units []unit, index *lexical.Index, text string, names []string) []unit {
+	first := len(units)
+	for _, term := range lexical.Terms(text) {
 		weight := min(max(float64(index.IDF(term)), minWeight), maxWeight)
-		switch n := len(t.units); term.Kind() {
+		switch n := len(units); term.Kind() {
 		case lexical.Bigram:
-			t.units[n-1].pairs = append(t.units[n-1].pairs, term)
-			t.units[n-2].pairs = append(t.units[n-2].pairs, term)
+			units[n-1].pairs = append(units[n-1].pairs, term)
+			units[n-2].pairs = append(units[n-2].pairs, term)
 			continue
 		case lexical.Word:
 			weight *= 2
 		}
-		t.units = append(t.units, unit{term: term, weight: weight})
-		t.total += weight
+		units = append(units, unit{term: term, weight: weight})
 	}
+	for i := first; i < len(units); i++ {
+		for _, name := range names {
+			units[i].names = append(units[i].names, pairsOf(name))
+		}
+	}
+	return units
 }
 
+// pairsOf returns the pairs and words of a name, the name's own character when it
+// has but one.
+func pairsOf(name string) []lexical.Term {
+	terms := lexical.Terms(name)
+	pairs := slices.DeleteFunc(slices.Clone(terms), func(t lexical.Term) bool { return t.Kind() == lexical.Unigram })
+	if len(pairs) == 0 {
+		return terms
+	}
+	return pairs
+}
+
+// minAsked is how much of what is asked of a named company or project a sentence
+// must speak of: its name alone answers nothing.
+const minAsked = 0.25
+
 // coverage is the share of the topic, by weight, that a sentence speaks of in its
-// context; 0 for an empty topic.
+// context; half of it when it speaks of the name only; 0 for an empty topic.
 func (t *topic) coverage(text, context string) float64 {
-	if t.total == 0 {
+	own, around := termSet(text), termSet(context)
+	c := share(t.units, own, around)
+	if t.asked != nil && share(t.asked, own, around) < minAsked {
+		return c / 2
+	}
+	return c
+}
+
+func share(units []unit, own, around map[lexical.Term]bool) float64 {
+	sum, total := 0.0, 0.0
+	for _, u := range units {
+		sum += u.weight * max(u.found(own), contextShare*u.found(around))
+		total += u.weight
+	}
+	if total == 0 {
 		return 0
 	}
-	own, around := termSet(text), termSet(context)
-	sum := 0.0
-	for _, u := range t.units {
-		sum += u.weight * max(u.found(own), contextShare*u.found(around))
-	}
-	return sum / t.total
+	return sum / total
 }
 
 // adds tells whether a sentence speaks of a part of the topic that the chosen
 // ones leave out.
 func (t *topic) adds(chosen []sentence, s sentence) bool {
-	if t.total == 0 {
-		return false
-	}
 	sets := make([]map[lexical.Term]bool, len(chosen))
 	for i, c := range chosen {
 		sets[i] = termSet(c.text)
 	}
-	own, sum := termSet(s.text), 0.0
+	own, sum, total := termSet(s.text), 0.0, 0.0
 	for _, u := range t.units {
 		before := 0.0
 		for _, set := range sets {
 			before = max(before, u.found(set))
 		}
 		sum += u.weight * max(0, u.found(own)-before)
+		total += u.weight
 	}
-	return sum/t.total >= minNew
+	return total > 0 && sum/total >= minNew
 }
 
 // found is 1 when the set holds the unit in a pair (or the word), lonelyShare
@@ -118,6 +161,11 @@ func (u unit) found(set map[lexical.Term]bool) float64 {
 	for _, pair := range u.pairs {
 		if set[pair] {
 			return 1
+		}
+	}
+	for _, name := range u.names {
+		if !slices.ContainsFunc(name, func(t lexical.Term) bool { return !set[t] }) {
+			return otherShare
 		}
 	}
 	switch {

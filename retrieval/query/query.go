@@ -21,6 +21,16 @@ type Query struct {
 	Text  string // the question, completed from the conversation
 	Topic string // Text without what names reports and without words that only ask
 
+	// Also holds other names for parts of the topic, in their order. They weigh
+	// less than the topic's own words.
+	Also []Other
+	// Latin holds the words of the topic that may spell a Chinese name in Pinyin,
+	// in their order, without names.
+	Latin []Other
+	// Names holds what may be names of companies, projects or places, see
+	// NameCandidates.
+	Names [][]string
+
 	// Exact holds the numbers of the reports whose place or issuing body is
 	// named, in ascending order; nil when none is.
 	Exact []int
@@ -41,7 +51,7 @@ type Query struct {
 // Parse reads a question. earlier holds what the asker said before it, oldest
 // first: a question such as 那2023年呢 is completed from there. The same question
 // gives the same Query each time; an empty one the zero Query.
-func Parse(question string, earlier []string, reports []Report) Query {
+func Parse(question string, earlier []string, reports []Report, terms *Terms) Query {
 	var q Query
 	for _, text := range append(slices.Clone(earlier), question) {
 		q = complete(q, parseOne(text, reports))
@@ -49,6 +59,9 @@ func Parse(question string, earlier []string, reports []Report) Query {
 	if q.Topic == "" {
 		q.Topic = q.Text
 	}
+	q.Also = terms.otherNames(q.Topic)
+	q.Latin = latinNames(q.Topic, q.Also)
+	q.Names = NameCandidates(q.Text)
 	return q
 }
 
@@ -128,6 +141,9 @@ func exact(text string, reports []Report) (found []int, rest string) {
 				longest[i] = name
 			}
 		}
+		if word := spelledName(text, r.Place); longest[i] == "" && word != "" {
+			longest[i] = word
+		}
 	}
 	rest = text
 	for i, name := range longest {
@@ -136,6 +152,22 @@ func exact(text string, reports []Report) (found []int, rest string) {
 	}
 	slices.Sort(found)
 	return found, rest
+}
+
+// spelledName returns the Latin word of text that spells a place in Pinyin, with
+// or without its suffix; "" when none does.
+func spelledName(text, place string) string {
+	if place == "" || isLatin(place) {
+		return ""
+	}
+	for _, word := range latinWords(text) {
+		for _, name := range names(Report{Place: place}) {
+			if soundsLike(word, name) {
+				return word
+			}
+		}
+	}
+	return ""
 }
 
 // names returns what a report is called: its place and issuing body, both also

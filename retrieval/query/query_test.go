@@ -1,6 +1,8 @@
 package query
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,6 +17,11 @@ var known = []Report{
 	{Place: "岑溪湾街道"},
 	{Place: "Marlow Ferry Town"},
 }
+
+var (
+	noTerms   = newTerms(nil)
+	unchecked = cmpopts.IgnoreFields(Query{}, "Also", "Latin", "Names")
+)
 
 func TestParse(t *testing.T) {
 	for _, c := range []struct {
@@ -38,9 +45,9 @@ func TestParse(t *testing.T) {
 		{"How many parks did Marlow Ferry Town open in 2021?", Query{Exact: []int{2}, Years: []int{2021}, Status: ingest.StatusActual, Topic: "parks open"}},
 		{"What was spent in the town with the ferry museum last year?", Query{Described: "the ferry museum", Relative: []int{-1}, Topic: "spent"}},
 	} {
-		got := Parse(c.question, nil, known)
+		got := Parse(c.question, nil, known, noTerms)
 		c.want.Text = c.question
-		if diff := cmp.Diff(c.want, got, cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(c.want, got, cmpopts.EquateEmpty(), unchecked); diff != "" {
 			t.Errorf("Parse(%q) (-want +got):\n%s", c.question, diff)
 		}
 	}
@@ -59,8 +66,8 @@ func TestParseFollowUp(t *testing.T) {
 		{"a new question keeps the place only", []string{"栖桐镇2020年粮食产量多少？"}, "公共厕所新建多少座？", Query{Exact: []int{0}, Topic: "公共厕所新建 座"}},
 		{"two steps", []string{"栖桐镇2020年粮食产量多少？", "那2021年呢？"}, "岑溪湾呢？", Query{Exact: []int{1}, Years: []int{2021}, Topic: "粮食产量"}},
 	} {
-		got := Parse(c.question, c.earlier, known)
-		if diff := cmp.Diff(c.want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Query{}, "Text")); diff != "" {
+		got := Parse(c.question, c.earlier, known, noTerms)
+		if diff := cmp.Diff(c.want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Query{}, "Text"), unchecked); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
 	}
@@ -68,7 +75,7 @@ func TestParseFollowUp(t *testing.T) {
 
 func TestParseNothing(t *testing.T) {
 	for _, question := range []string{"", "  ", "？？？", "\x00", "的了是"} {
-		got := Parse(question, nil, known)
+		got := Parse(question, nil, known, noTerms)
 		if len(got.Exact) > 0 || got.Described != "" || len(got.Years) > 0 {
 			t.Errorf("Parse(%q) = %+v, names something", question, got)
 		}
@@ -79,8 +86,8 @@ func FuzzParse(f *testing.F) {
 	f.Add("栖桐镇2021年新建公厕多少座？", "那2022年呢")
 	f.Add("the town with \xff 2019—2021年", "and in Marlow Ferry?")
 	f.Fuzz(func(t *testing.T, earlier, question string) {
-		first := Parse(question, []string{earlier}, known)
-		if diff := cmp.Diff(first, Parse(question, []string{earlier}, known)); diff != "" {
+		first := Parse(question, []string{earlier}, known, Builtin())
+		if diff := cmp.Diff(first, Parse(question, []string{earlier}, known, Builtin())); diff != "" {
 			t.Errorf("read twice, differs:\n%s", diff)
 		}
 		for _, i := range first.Exact {
@@ -89,4 +96,46 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestOtherWords(t *testing.T) {
+	for _, c := range []struct {
+		question string
+		want     string
+	}{
+		{"栖桐镇的社零是多少？", "社会消费品零售总额"},
+		{"规模以上工业增加值", "规上"},
+		{"How much was the grain output?", "粮食"},
+	} {
+		var got []string
+		for _, other := range Parse(c.question, nil, known, Builtin()).Also {
+			got = append(got, other.Names...)
+		}
+		if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, c.want) }) {
+			t.Errorf("%s: other words %q, want %s among them", c.question, got, c.want)
+		}
+	}
+}
+
+func TestSpelledPlace(t *testing.T) {
+	for question, want := range map[string][]int{
+		"How many toilets did Qitong build?": {0}, "What did Censhiwan report?": nil, "In Cenxiwan, what was done?": {1}, "Which places are there?": nil,
+	} {
+		if diff := cmp.Diff(want, Parse(question, nil, known, noTerms).Exact); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", question, diff)
+		}
+	}
+}
+
+func TestNameCandidates(t *testing.T) {
+	got := NameCandidates("根据晨星纺织有限公司的报告，“溪山有道”片区怎么样？")
+	var all []string
+	for _, names := range got {
+		all = append(all, names...)
+	}
+	for _, want := range []string{"晨星纺织有限公司", "晨星纺织", "溪山有道"} {
+		if !slices.Contains(all, want) {
+			t.Errorf("candidates %q lack %s", all, want)
+		}
+	}
 }

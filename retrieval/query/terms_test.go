@@ -21,10 +21,11 @@ const sample = "# names\n" +
 	"near\t窑炉产值\t窑炉税收\n" +
 	"measure\toutput\t产值\n" +
 	"measure\tgrowth\t增速\n" +
-	"scope\tarea\t全镇\n" +
+	"scope\tarea\t全镇\tYLP区\n" +
 	"zh-en\t陶瓷\tceramics\tpottery item\n" +
 	"zh-en\t瓷窑\tkiln\tpottery item\n" +
-	"zh-en\t窑厂\tpottery\n"
+	"zh-en\t窑厂\tpottery\n" +
+	"zh-en\t陶轮\tpotter's wheel\n"
 
 func readTable(t *testing.T, table string) *Terms {
 	t.Helper()
@@ -123,6 +124,8 @@ func TestTermsNear(t *testing.T) {
 		{builtin, "人均GDP", "GDP", true},
 		{builtin, "规上工业产值", "规模以上工业总产值", false},
 		{builtin, "低保", "最低生活保障", false},
+		{builtin, "群众安全感", "群众安全感满意度", false}, // by a line, though with a measure
+		{builtin, "城镇登记失业", "城镇登记失业率", false},
 	}
 	for _, test := range tests {
 		if got := test.terms.Near(test.a, test.b); got != test.want {
@@ -154,6 +157,10 @@ func TestTermsWith(t *testing.T) {
 	if diff := cmp.Diff([]string{"ceramics", "pottery item", "china"}, both.English("陶瓷")); diff != "" {
 		t.Errorf("English (-want +got):\n%s", diff)
 	}
+	one := base.With(readTable(t, "same\t产值\t增加值\n"))
+	if one.Near("家具业产值", "家具业增加值") {
+		t.Error("names made the same are still near")
+	}
 	if diff := cmp.Diff([]string{"陶瓷", "瓷器"}, base.Same("瓷器")); diff != "" {
 		t.Errorf("the first table has changed (-want +got):\n%s", diff)
 	}
@@ -163,7 +170,7 @@ func TestReadTermsErrors(t *testing.T) {
 	tests := []struct{ name, table, want string }{
 		{"unknown kind", "sam\t甲\t乙", `own.tsv:1: unknown kind "sam"`},
 		{"no parts", "same", "own.tsv:1: needs two parts after its kind"},
-		{"one name", "# x\nsame\t甲\t", "own.tsv:2: needs two parts after its kind"},
+		{"one name", "# x\nsame\t甲\t\r\n", "own.tsv:2: needs two parts after its kind"},
 		{"empty part", "same\t甲\t“”\t乙", "own.tsv:1: part 3 is empty"},
 		{"three of narrower", "narrower\t甲\t乙\t丙", "own.tsv:1: needs no more than two parts after its kind"},
 		{"class without words", "scope\tarea", "own.tsv:1: needs two parts after its kind"},
@@ -178,6 +185,7 @@ func TestReadTermsErrors(t *testing.T) {
 		{"near and same", "near\t甲\t乙\nsame\t丙\t甲\t乙", "own.tsv:1: 甲 and 乙 are the same in line 2"},
 		{"narrower and same", "same\t甲\t乙\nnarrower\t乙\t甲", "own.tsv:2: 乙 and 甲 are the same in line 1"},
 		{"near twice", "same\t甲\t乙\nnear\t甲\t丙\nnear\t丙\t乙", "own.tsv:3: 丙 and 乙 are already set apart in line 2"},
+		{"near twice by another name", "same\t甲\t乙\nnear\t丙\t甲\nnear\t乙\t丙", "own.tsv:3: 乙 and 丙 are already set apart in line 2"},
 		{"near and narrower", "near\t甲\t乙\nnarrower\t乙\t甲", "own.tsv:2: 乙 and 甲 are already set apart in line 1"},
 		{"a part of itself", "narrower\t甲\t乙\nnarrower\t乙\t丙\nnarrower\t丙\t甲",
 			"own.tsv:1: 甲 becomes a part of itself\nown.tsv:2: 乙 becomes a part of itself\nown.tsv:3: 丙 becomes a part of itself"},
@@ -230,6 +238,9 @@ func TestTermsFind(t *testing.T) {
 		{"full width and case", "ｙｌＰ增速", KindAny, []string{"ｙｌＰ→YLP", "增速→增速"}},
 		{"whole Latin words", "YLPX XYLP YLP2 YLP", KindAny, []string{"YLP→YLP"}},
 		{"quotation marks inside", "“陶”瓷", KindAny, []string{"陶”瓷→陶瓷"}},
+		{"wide quotation marks inside", "＂陶＂瓷", KindAny, []string{"陶＂瓷→陶瓷"}},
+		{"blank between scripts", "ylp 区", KindAny, []string{"ylp 区→YLP区"}},
+		{"typographic apostrophe", "potter’s wheels", KindAny, []string{"potter’s wheels→potter's wheel"}},
 		{"line break inside", "窑炉\n  产值", KindAny, []string{"窑炉\n  产值→窑炉产值"}},
 		{"paragraph break inside", "陶\n\n瓷", KindAny, nil},
 		{"blank inside", "陶 瓷", KindAny, nil},
