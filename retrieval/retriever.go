@@ -51,6 +51,9 @@ type Result struct {
 	// Also holds other names for parts of the topic, in their order: those of the
 	// table, and what Latin words spell in these reports.
 	Also []question.Other
+	// Similar are the reports whose place is easily taken for one of Unknown; they
+	// are searched first, but are not what was asked for.
+	Similar []int
 	// Unknown holds the places that the question names and no report that may be
 	// seen speaks of.
 	Unknown []string
@@ -79,6 +82,7 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 		return res, nil
 	}
 	res.Unknown = s.unknownPlaces(res.Query.Places)
+	res.Similar = s.similar(res.Unknown, res.Visible)
 	var names []string
 	res.Holders, names = s.holders(res.Query.Names, res.Visible)
 	res.Asked = without(res.Query.Topic, names)
@@ -265,6 +269,20 @@ func (s *Snapshot) unknownPlaces(names []string) []string {
 	return unknown
 }
 
+// similar returns the reports whose place is easily taken for one of the names.
+func (s *Snapshot) similar(names []string, visible []bool) []int {
+	var found []int
+	for i, info := range s.Reports {
+		if visible != nil && !visible[i] || info.Place == "" {
+			continue
+		}
+		if slices.ContainsFunc(names, func(name string) bool { return question.SimilarNames(name, info.Place) }) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
 // steer weighs the scores by report, year and status.
 func (s *Snapshot) steer(scores []float32, res *Result) {
 	reports := s.reportWeights(res)
@@ -350,6 +368,11 @@ func (s *Snapshot) reportWeights(res *Result) []float32 {
 	case len(q.Exact) > 0:
 		fill(weights, notNamed)
 		for _, i := range q.Exact {
+			weights[i] = 1
+		}
+	case len(res.Similar) > 0:
+		fill(weights, otherReport)
+		for _, i := range res.Similar {
 			weights[i] = 1
 		}
 	case len(res.Holders) > 0:

@@ -128,6 +128,17 @@ func TestAskSeveralTowns(t *testing.T) {
 	}
 }
 
+// A place that no report has is not answered for by one that sounds like it.
+func TestAskSimilarPlace(t *testing.T) {
+	got := answerer(t, reports).Ask(t.Context(), answer.Question{Text: "栖同镇2021年新建公厕多少座？"})
+	if got.Kind != answer.Refused || !strings.Contains(got.Text, "栖桐镇") {
+		t.Errorf("栖同镇: %s, %q, want a refusal that offers 栖桐镇", got.Kind, got.Text)
+	}
+	if len(got.Retrieval) == 0 || got.Retrieval[0].Report != "lanxi-2021.txt" {
+		t.Errorf("栖同镇: first found %+v, want the report of 栖桐镇", got.Retrieval)
+	}
+}
+
 func TestAskFails(t *testing.T) {
 	a := answerer(t, reports)
 	if got := a.Ask(t.Context(), answer.Question{Text: "  "}); got.Kind != answer.Failed || got.Error != answer.ErrEmptyQuestion.Error() {

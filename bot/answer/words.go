@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,18 +13,21 @@ import (
 type phrases struct {
 	notSaid      string // the reports do not say
 	notSaidPlace string // with the place that no report speaks of
+	offer        string // with the places that it may have been taken for
 	nothing      string // there are no reports
 }
 
 var chinese = phrases{
 	notSaid:      "报告中没有提到。",
 	notSaidPlace: "报告中没有提到%s。",
+	offer:        "您要问的是%s吗？",
 	nothing:      "还没有可以查询的报告。",
 }
 
 var english = phrases{
 	notSaid:      "The reports do not say.",
 	notSaidPlace: "No report speaks of %s.",
+	offer:        " Did you mean %s?",
 	nothing:      "There are no reports to search.",
 }
 
@@ -41,9 +45,23 @@ func (p phrases) refusal(found *retrieval.Result) string {
 	case found.Snapshot.Len() == 0:
 		return p.nothing
 	case len(found.Unknown) > 0:
-		return fmt.Sprintf(p.notSaidPlace, strings.Join(found.Unknown, "、"))
+		text := fmt.Sprintf(p.notSaidPlace, strings.Join(found.Unknown, "、"))
+		if places := similarPlaces(found); len(places) > 0 {
+			text += fmt.Sprintf(p.offer, strings.Join(places, "、"))
+		}
+		return text
 	}
 	return p.notSaid
+}
+
+func similarPlaces(found *retrieval.Result) []string {
+	var places []string
+	for _, i := range found.Similar {
+		if place := found.Snapshot.Reports[i].Place; !slices.Contains(places, place) {
+			places = append(places, place)
+		}
+	}
+	return places
 }
 
 // oneLine folds the line ends of a wrapped sentence.

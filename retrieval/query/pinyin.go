@@ -73,6 +73,22 @@ func soundsLike(word, name string) bool {
 	return len(word) >= 6 && len(spelled) >= 6 && spelled[0] == word[0] && editDistance(spelled, word) <= 1
 }
 
+// SimilarNames tells whether two Chinese names are easily taken for each other:
+// they sound the same, or differ in one character of three or more (桃源镇, 桃园镇).
+func SimilarNames(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if a == b || len(x) != len(y) || len(x) < 2 {
+		return false
+	}
+	differ := 0
+	for i := range x {
+		if x[i] != y[i] {
+			differ++
+		}
+	}
+	return differ == 1 && len(x) >= 3 || Pinyin(a) == Pinyin(b)
+}
+
 // editDistance is the number of letters to insert, delete or replace to make b of
 // a (Levenshtein 1966).
 func editDistance(a, b string) int {
