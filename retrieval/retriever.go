@@ -54,6 +54,7 @@ type Result struct {
 	// Similar are the reports whose place is easily taken for one of Unknown; they
 	// are searched first, but are not what was asked for.
 	Similar []int
+	reports []float32 // weights by report
 	// Unknown holds the places that the question names and no report that may be
 	// seen speaks of.
 	Unknown []string
@@ -99,7 +100,7 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 			break
 		}
 		p := s.Passage(doc)
-		p.Score, p.Lexical = float64(fused[doc]), float64(scores[doc])
+		p.Score, p.Lexical, p.Weights = float64(fused[doc]), float64(scores[doc]), s.weights(doc, res)
 		if cosines != nil && !isNaN(cosines[doc]) {
 			p.Cosine = float64(cosines[doc])
 		}
@@ -285,13 +286,21 @@ func (s *Snapshot) similar(names []string, visible []bool) []int {
 
 // steer weighs the scores by report, year and status.
 func (s *Snapshot) steer(scores []float32, res *Result) {
-	reports := s.reportWeights(res)
+	res.reports = s.reportWeights(res)
 	for doc, score := range scores {
-		if score <= 0 {
-			continue
+		if score > 0 {
+			w := s.weights(doc, res)
+			scores[doc] = score * float32(w.Report*w.Year*w.Status)
 		}
-		m := s.Meta(doc)
-		scores[doc] = score * reports[m.Report] * s.yearWeight(m, res.Query, res.Newest[m.Report]) * statusWeight(m, res.Query)
+	}
+}
+
+func (s *Snapshot) weights(doc int, res *Result) Weights {
+	m := s.Meta(doc)
+	return Weights{
+		Report: float64(res.reports[m.Report]),
+		Year:   float64(s.yearWeight(m, res.Query, res.Newest[m.Report])),
+		Status: float64(statusWeight(m, res.Query)),
 	}
 }
 

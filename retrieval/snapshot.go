@@ -145,6 +145,13 @@ type Passage struct {
 
 	Score           float64 // by which it was ranked
 	Lexical, Cosine float64 // what went into the score
+	Weights         Weights // by which it was multiplied
+}
+
+// Weights are factors from 0 to 1 for how well a passage fits what the question
+// names; 1 when it fits or nothing is named.
+type Weights struct {
+	Report, Year, Status float64
 }
 
 // Passage returns doc with its text and without scores.
