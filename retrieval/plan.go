@@ -21,7 +21,7 @@ func (y *syncer) plan(ctx context.Context, w *walker) error {
 	var gone []*stored
 	for _, s := range y.index {
 		switch {
-		case here[s.path] && s.collection == y.o.Collection:
+		case here[s.path] && (s.collection == y.o.Collection || y.o.Scoped):
 		case y.o.Prune && s.collection == y.o.Collection && below(w.bases, s.path) && isGone(s.path):
 			gone = append(gone, s)
 			if s.whole {
@@ -38,9 +38,9 @@ func (y *syncer) plan(ctx context.Context, w *walker) error {
 
 // planFile plans a file under the roots.
 func (y *syncer) planFile(f found) {
-	s := y.index[fileKey{y.o.Collection, f.path}]
+	s := y.storedFor(f.path)
 	switch {
-	case s == nil || !s.whole || s.size != f.size || s.mtime != f.mtime || s.mtime == 0 || s.overrides != y.overrides:
+	case s == nil || !s.whole || s.size != f.size || s.mtime != f.mtime || s.mtime == 0 || y.overridden(s) != s.overrides:
 		y.jobs = append(y.jobs, job{found: f, stored: s, inScope: true})
 		return
 	case s.bare && y.vectors != nil:
@@ -49,6 +49,32 @@ func (y *syncer) planFile(f found) {
 		y.result.Unchanged++
 	}
 	y.keep(f, *s)
+}
+
+// storedFor returns what the index holds of a file; nil when it holds nothing. A
+// scoped Sync that names no collection takes the report from any.
+func (y *syncer) storedFor(path string) *stored {
+	if s := y.index[fileKey{y.o.Collection, path}]; s != nil || !y.o.Scoped || y.o.Collection != "" {
+		return s
+	}
+	if y.byPath == nil {
+		y.byPath = make(map[string]*stored, len(y.index))
+		for _, s := range y.index {
+			if known := y.byPath[s.path]; known == nil || s.collection < known.collection {
+				y.byPath[s.path] = s
+			}
+		}
+	}
+	return y.byPath[path]
+}
+
+// overridden returns what is said in place of what a file says: what this Sync is
+// told, or what is stored when a scoped one is told nothing.
+func (y *syncer) overridden(s *stored) string {
+	if y.o.Scoped && y.overrides == "" && s != nil {
+		return s.overrides
+	}
+	return y.overrides
 }
 
 // keep puts a stored report of unchanged bytes into the scope.

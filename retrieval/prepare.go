@@ -62,6 +62,7 @@ func (y *syncer) read(o *outcome) {
 		if y.o.Scoped {
 			file.source = o.stored.source
 		}
+		file.overrides = y.overridden(o.stored)
 		if !o.inScope {
 			file.overrides = o.stored.overrides
 		}

@@ -43,9 +43,14 @@ func (s *Snapshot) scale(values []float32, visible []bool) scale {
 	return r
 }
 
-// of returns 0 when all values are equal.
+// of returns 1 when all values are equal, and above 0: a single document that
+// holds the words is the best there is.
 func (r scale) of(v float32) float32 {
-	if r.high <= r.low {
+	switch {
+	case r.high > r.low:
+	case v > 0:
+		return 1
+	default:
 		return 0
 	}
 	return (v - r.low) / (r.high - r.low)

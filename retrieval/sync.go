@@ -91,6 +91,7 @@ type syncer struct {
 	overrides string // see overrides.encode
 
 	index  map[fileKey]*stored
+	byPath map[string]*stored // see storedFor
 	jobs   []job
 	done   int      // jobs
 	bytes  int64    // of the files of these jobs

@@ -347,3 +347,36 @@ func TestSyncReadOnly(t *testing.T) {
 		t.Error("a store opened for reading was written to")
 	}
 }
+
+// A scoped Sync that is told neither place nor collection leaves both as they were
+// stored.
+func TestScopedKeepsWhatWasSaid(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.txt": "镇2021年工作总结\n一、2021年工作总结\n全镇新建公厕7座，栽种油茶960亩。\n"})
+	age(t, filepath.Join(dir, "a.txt"), time.Minute)
+	s := open(t, t.TempDir())
+	if _, err := Sync(t.Context(), s, nil, []string{dir}, SyncOptions{Place: "栖桐镇", Collection: "towns"}); err != nil {
+		t.Fatal(err)
+	}
+	result, err := Sync(t.Context(), s, nil, []string{dir}, SyncOptions{Scoped: true})
+	if err != nil || result.Unchanged != 1 || len(result.Scope) != 1 {
+		t.Fatalf("scoped: %+v, %v, want one unchanged report", result, err)
+	}
+	snapshot, err := s.Snapshot(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(snapshot.Reports) != 1 || snapshot.Reports[0].Place != "栖桐镇" || snapshot.Reports[0].Collection != "towns" {
+		t.Errorf("reports %+v, want one of 栖桐镇 in towns", snapshot.Reports)
+	}
+}
+
+// A single document that holds the words is found.
+func TestFuseSingle(t *testing.T) {
+	if got := (scale{2, 2}).of(2); got != 1 {
+		t.Errorf("the only score is %v, want 1", got)
+	}
+	if got := (scale{0, 0}).of(0); got != 0 {
+		t.Errorf("no score is %v, want 0", got)
+	}
+}

@@ -60,11 +60,22 @@ func (a *Answerer) ask(ctx context.Context, q Question) Answer {
 			Report: a.source(p.Report), Section: joinPath(p.Path), Score: p.Score, Text: p.Text,
 		})
 	}
+	words := wordsFor(q.Text)
+	groups, err := a.figures(ctx, found, newTopic(found))
+	if err != nil {
+		return ans.fail(err)
+	}
+	if len(groups) > maxPlaces {
+		return ans.askBack(groups, words)
+	}
+	if len(groups) > 0 {
+		a.stateFigures(&ans, groups, words)
+		return ans
+	}
 	best, err := bestSentences(found)
 	if err != nil {
 		return ans.fail(err)
 	}
-	words := wordsFor(q.Text)
 	if len(best) == 0 {
 		ans.Kind = Refused
 		ans.Text = words.refusal(found)
@@ -88,16 +99,23 @@ func (ans Answer) fail(err error) Answer {
 	return ans
 }
 
+// askBack asks which place is meant.
+func (ans Answer) askBack(groups [][]pick, words phrases) Answer {
+	var places []string
+	for _, g := range groups {
+		place := g[0].Report.Place
+		if place == "" {
+			place = g[0].Report.Title
+		}
+		places = append(places, place)
+	}
+	ans.Kind, ans.Text = Unclear, fmt.Sprintf(words.whichPlace, strings.Join(places, "、"))
+	return ans
+}
+
 // state adds a sentence of a report as a statement with its citation.
 func (ans *Answer) state(c Citation) {
-	c.N = len(ans.Citations) + 1
-	ans.Citations = append(ans.Citations, c)
-	text := oneLine(c.Quote)
-	ans.Statements = append(ans.Statements, Statement{Text: text, Citations: []int{c.N}, Check: Passed})
-	if ans.Text != "" {
-		ans.Text += "\n"
-	}
-	ans.Text += fmt.Sprintf("%s [%d]", text, c.N)
+	ans.add(oneLine(c.Quote), []int{ans.cite(c)}, Passed)
 }
 
 func (a *Answerer) citation(s sentence) Citation {

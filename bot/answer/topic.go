@@ -3,6 +3,7 @@ package answer
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"reportbot/retrieval"
 	"reportbot/retrieval/lexical"
@@ -19,6 +20,12 @@ type topic struct {
 	spreads     bool // the question may be meant for several reports
 	manyYears   bool // the question asks for several years
 	bestPassage float64
+
+	terms          *question.Terms
+	indicatorAsked string // the topic without the words for how much
+	otherNames     string // of parts of the topic
+	asksChange     bool   // for growth …
+	asksLevel      bool   // … or for how much there is; a question may ask for both
 }
 
 // unit is one Han character of the topic, with the pairs that it stands in, or
@@ -46,12 +53,24 @@ const (
 // askFigure finds questions for numbers.
 var askFigure = regexp.MustCompile(`多少|几|百分之|多大|多高|占比|比例|增速|增幅|(?i)\bhow (?:many|much)\b|\b(?:number|rate|growth|percentage|amount|figure|target)\b`)
 
+var (
+	changeWords    = regexp.MustCompile(`同比|环比|增长率?|增速|增幅|下降|上升|提高了?|变化|降幅|涨幅|(?i)\b(?:growth|grow|grew|rise|rose|fall|fell|change|increase|decrease)\b`)
+	levelAndChange = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
+)
+
 func newTopic(found *retrieval.Result) *topic {
 	q := found.Query
 	t := &topic{
 		found: found, asksFigure: askFigure.MatchString(q.Text),
 		spreads: len(q.Exact) != 1 && q.Described == "", bestPassage: 1,
 		manyYears: len(q.Years)+len(q.Relative) > 1,
+	}
+	t.terms = question.Builtin()
+	t.indicatorAsked = strings.ReplaceAll(changeWords.ReplaceAllString(q.Topic, ""), " ", "")
+	t.asksChange = changeWords.MatchString(q.Text)
+	t.asksLevel = !t.asksChange || levelAndChange.MatchString(q.Text)
+	for _, other := range found.Also {
+		t.otherNames += " " + strings.Join(other.Names, " ")
 	}
 	if len(found.Passages) > 0 && found.Passages[0].Score > 0 {
 		t.bestPassage = found.Passages[0].Score

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"reportbot/ingest/figure"
 	"reportbot/retrieval"
 )
 
@@ -15,6 +16,12 @@ type phrases struct {
 	notSaidPlace string // with the place that no report speaks of
 	offer        string // with the places that it may have been taken for
 	nothing      string // there are no reports
+	whichPlace   string // asks back, with the places
+
+	comma  string
+	masked string // with the mask
+	status map[figure.Status]string
+	change map[figure.Direction]string
 }
 
 var chinese = phrases{
@@ -22,6 +29,12 @@ var chinese = phrases{
 	notSaidPlace: "报告中没有提到%s。",
 	offer:        "您要问的是%s吗？",
 	nothing:      "还没有可以查询的报告。",
+	whichPlace:   "有多份报告符合，请问是哪个地方或年份：%s？",
+
+	comma:  "，",
+	masked: "的数字在报告中已隐去（%s）",
+	status: map[figure.Status]string{figure.Expected: "预计", figure.Target: "目标"},
+	change: map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"},
 }
 
 var english = phrases{
@@ -29,6 +42,12 @@ var english = phrases{
 	notSaidPlace: "No report speaks of %s.",
 	offer:        " Did you mean %s?",
 	nothing:      "There are no reports to search.",
+	whichPlace:   "Several reports fit. Which place or year do you mean: %s?",
+
+	comma:  ", ",
+	masked: ": masked in the report (%s)",
+	status: map[figure.Status]string{figure.Expected: " (expected) ", figure.Target: " (target) ", figure.Actual: " "},
+	change: map[figure.Direction]string{figure.Up: "up ", figure.Down: "down "},
 }
 
 // wordsFor returns the phrases in the language of the question: Chinese when it

@@ -62,7 +62,7 @@ func (p docxParts) read(name string) ([]byte, error) {
 		return nil, fail(ErrDamaged, "docx", part, "can't be unpacked")
 	}
 	defer r.Close()
-	limit := int64(MaxText)
+	limit := int64(maxPart)
 	if packed := int64(f.CompressedSize64); packed > 0 {
 		limit = min(limit, max(ratioSize, packed*maxRatio))
 	}

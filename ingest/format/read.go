@@ -10,9 +10,12 @@ const (
 	// MaxFile is the largest number of bytes of one file; callers check it
 	// before they read the file.
 	MaxFile = 64 << 20
-	// MaxText is the largest number of bytes of a document's text, and of each
-	// part of a packed file once it is unpacked.
-	MaxText = 64 << 20
+	// MaxText is the largest number of bytes of a document's text: some five
+	// million Chinese characters, far more than any report.
+	MaxText = 16 << 20
+	// maxPart is the largest number of bytes of one part of a packed file once it
+	// is unpacked: its text with all marks.
+	maxPart = 4 * MaxText
 )
 
 // Errors that a caller may test for with errors.Is. The error that Read

@@ -132,6 +132,29 @@ func TestInterruptedIngest(t *testing.T) {
 	p.run("ingest", "reports").want(t, 0, fmt.Sprintf("%d added, 0 changed, %d unchanged", 40-quick, quick))
 }
 
+// Ctrl-C while a huge file is parsed: nobody waits for it.
+func TestInterruptedParsing(t *testing.T) {
+	skipWithoutSignals(t)
+	p := newProgram(t)
+	p.write("huge.txt", strings.Repeat("全村完成农业产值一百万元。", 1_000_000))
+	cmd := p.command(t.Context(), "ingest", "huge.txt")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	start(t, cmd)
+	for _, err := os.Stat(p.dir + "/reportbot-data/index.db"); err != nil; _, err = os.Stat(p.dir + "/reportbot-data/index.db") {
+		time.Sleep(10 * time.Millisecond)
+	}
+	time.Sleep(500 * time.Millisecond)
+	interrupt(t, cmd)
+	ends(t, cmd)
+	const want = "reportbot: error: interrupted\nhint: what was stored so far is kept\n"
+	if code := cmd.ProcessState.ExitCode(); code != 1 || stderr.String() != want {
+		t.Errorf("exit code %d, standard error %q", code, stderr.String())
+	}
+	p.write("huge.txt", liuxi)
+	p.run("ingest", "huge.txt").want(t, 0, "1 added")
+}
+
 // Ctrl-C ends questions that come from a pipe, and a batch: while one is being
 // answered, and while the program waits for the next.
 func TestInterruptedQuestions(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -20,9 +21,32 @@ import (
 func main() {
 	dropEmptyVariables()
 	ctx, stop := interruptible(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr})
+	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr}
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx, os.Args[1:], t) }()
+	code := t.await(ctx, ended)
 	stop()
 	os.Exit(code)
+}
+
+// grace is how long the program goes on after it was interrupted. Parsing a huge
+// file may take longer; the index survives that nobody waits for it.
+const grace = 2 * time.Second
+
+// await returns the exit code that the program ended with, or that of an
+// interrupted one.
+func (t terminal) await(ctx context.Context, ended <-chan int) int {
+	select {
+	case code := <-ended:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-ended:
+		return code
+	case <-time.After(grace):
+		return t.fail(hinted("stop", ctx.Err(), "what was stored so far is kept"))
+	}
 }
 
 // dropEmptyVariables makes an empty variable the same as none: an empty data

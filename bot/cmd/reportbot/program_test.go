@@ -40,7 +40,7 @@ func (p *program) write(name, text string) {
 func (p *program) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "reportbot", args...)
 	cmd.Dir = p.dir
-	cmd.Env = append([]string{"HOME=/no-home", "GOCOVERDIR=" + os.Getenv("GOCOVERDIR"), "SYSTEMROOT=" + os.Getenv("SYSTEMROOT")}, p.vars...)
+	cmd.Env = append([]string{"HOME=/no-home", "GORACE=" + quickRace, "GOCOVERDIR=" + os.Getenv("GOCOVERDIR"), "SYSTEMROOT=" + os.Getenv("SYSTEMROOT")}, p.vars...)
 	return cmd
 }
 

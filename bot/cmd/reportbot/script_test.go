@@ -13,6 +13,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// quickRace spares each process the second that the race detector waits at its
+// end.
+const quickRace = "atexit_sleep_ms=0"
+
 var update = flag.Bool("update", false, "write what is printed into the scripts")
 
 func TestMain(m *testing.M) {
@@ -31,6 +35,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", filepath.Join(samples, "reports"))
 			e.Setenv("CASES", filepath.Join(samples, "cases.jsonl"))
+			e.Setenv("GORACE", quickRace)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

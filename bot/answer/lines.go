@@ -1,0 +1,136 @@
+package answer
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"reportbot/ingest/figure"
+)
+
+// stateFigures makes the answer of figures: one line for each report, with place,
+// period, indicator and value. All masked: the answer is redacted.
+func (a *Answerer) stateFigures(ans *Answer, groups [][]pick, words phrases) {
+	open, masked := 0, 0
+	for _, group := range groups {
+		cited := map[string]int{}
+		var parts []string
+		var numbers []int
+		for i, p := range group {
+			n, known := cited[p.Quote]
+			if !known {
+				n = ans.cite(a.figureCitation(p))
+				cited[p.Quote] = n
+				numbers = append(numbers, n)
+			}
+			if p.Masked {
+				masked++
+			} else {
+				open++
+			}
+			var before *pick
+			if i > 0 {
+				before = &group[i-1]
+			}
+			parts = append(parts, words.figure(p, before))
+		}
+		ans.add(group[0].Report.Place+strings.Join(parts, words.comma), numbers, Passed)
+	}
+	ans.Kind = Answered
+	if open == 0 && masked > 0 {
+		ans.Kind = Redacted
+	}
+}
+
+func (a *Answerer) figureCitation(p pick) Citation {
+	return Citation{
+		Report: a.source(p.Report), Title: p.Report.Title, Place: p.Report.Place,
+		Section: joinPath(p.Section.Path), Page: p.Section.Page, Quote: p.Quote,
+	}
+}
+
+// cite adds a citation and returns its number.
+func (ans *Answer) cite(c Citation) int {
+	c.N = len(ans.Citations) + 1
+	ans.Citations = append(ans.Citations, c)
+	return c.N
+}
+
+// add adds a statement with its marks.
+func (ans *Answer) add(text string, numbers []int, check Check) {
+	ans.Statements = append(ans.Statements, Statement{Text: text, Citations: numbers, Check: check})
+	if ans.Text != "" {
+		ans.Text += "\n"
+	}
+	ans.Text += text
+	for _, n := range numbers {
+		ans.Text += fmt.Sprintf(" [%d]", n)
+	}
+}
+
+// figure writes one figure; before is the one written before it on the line, nil
+// for the first: what they share is said once.
+func (w phrases) figure(p pick, before *pick) string {
+	var b strings.Builder
+	if period := w.period(p); before == nil || period != w.period(*before) {
+		b.WriteString(period)
+	}
+	if before == nil || p.Indicator != before.Indicator {
+		b.WriteString(p.Indicator)
+	}
+	b.WriteString(w.status[p.Status])
+	if p.Masked {
+		fmt.Fprintf(&b, w.masked, p.Text)
+		return b.String()
+	}
+	if p.Kind == figure.Change {
+		b.WriteString(w.change[p.Direction])
+	}
+	b.WriteString(verbatimValue(p))
+	return b.String()
+}
+
+var (
+	exactBefore = regexp.MustCompile(`(?:不少于|不低于|不超过|不高于|超过|突破|将近|接近|大约|约|近|超|逾)$`)
+	exactAfter  = regexp.MustCompile(`^(?:左右|上下|及?以上|及?以下|以内|之内|之多)`)
+)
+
+// verbatimValue is the figure with the words that say how exact it is, as the
+// report writes them.
+func verbatimValue(p pick) string {
+	runes := []rune(p.Quote)
+	if p.Sentence.Row || p.End > len(runes) {
+		return valueText(p)
+	}
+	before := exactBefore.FindString(string(runes[max(0, p.Start-3):p.Start]))
+	if p.Exact == figure.Exact {
+		before = ""
+	}
+	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
+}
+
+// valueText is the figure as the report writes it; a cell of a table without unit
+// gets it in brackets, from its head.
+func valueText(p pick) string {
+	if p.Sentence.Row && p.Unit != "" && !strings.Contains(p.Text, p.Unit) && p.Value != "" {
+		return p.Text + "（" + p.Value + p.Unit + "）"
+	}
+	return strings.TrimLeft(p.Text, "-+")
+}
+
+// period is the words of the figure's period with the year, or the section's year.
+func (w phrases) period(p pick) string {
+	year := ""
+	if p.Section.Year > 0 {
+		year = fmt.Sprintf("%d年", p.Section.Year)
+	}
+	switch {
+	case p.Period == "":
+		return year
+	case strings.Contains(p.Period, "年") && p.Period != "全年" && !strings.HasPrefix(p.Period, "今年"), year == "":
+		return p.Period
+	case p.Period == "全年" || strings.HasPrefix(p.Period, "今年"):
+		return year
+	}
+	return year + p.Period
+}

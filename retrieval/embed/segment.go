@@ -1,0 +1,88 @@
+package embed
+
+import (
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// segmenter cuts texts into tokens; it keeps its space for the next text.
+type segmenter struct {
+	runes  []rune
+	bytes  []byte
+	tokens []int32
+}
+
+// segment returns the tokens of text: in its NFKC form and lower case, the
+// longest token at each place inside a run of Han characters, of Latin letters
+// or of digits. Where no token starts, one character is skipped. The result
+// holds until the next call.
+//
+// distill/vocab.py does the same; testdata/segments.json holds both to it.
+func (s *segmenter) segment(t *trie, text string) []int32 {
+	s.fold(text)
+	s.tokens = s.tokens[:0]
+	for at := 0; at < len(s.runes); {
+		token, length := longest(t, s.runes[at:])
+		if token != none {
+			s.tokens = append(s.tokens, token)
+		}
+		at += max(1, length)
+	}
+	return s.tokens
+}
+
+// fold leaves text in s.runes, in its NFKC form and lower case.
+func (s *segmenter) fold(text string) {
+	s.bytes = norm.NFKC.AppendString(s.bytes[:0], text)
+	s.runes = s.runes[:0]
+	for _, r := range string(s.bytes) {
+		s.runes = append(s.runes, unicode.ToLower(r))
+	}
+}
+
+// longest returns the longest token at the start of runes with its length, or
+// none and 0.
+func longest(t *trie, runes []rune) (token int32, length int) {
+	token = none
+	run := kindOf(runes[0])
+	if run == other {
+		return none, 0
+	}
+	node := root
+	for i, r := range runes {
+		if kindOf(r) != run {
+			break
+		}
+		slot, found := t.child(node, r)
+		if !found {
+			break
+		}
+		if node = slot; t.tokens[node] != none {
+			token, length = t.tokens[node], i+1
+		}
+	}
+	return token, length
+}
+
+// kind is what a run of characters is made of; no token holds two kinds.
+type kind int
+
+const (
+	other kind = iota
+	han
+	latin
+	digit
+)
+
+func kindOf(r rune) kind {
+	switch {
+	case r >= 0x4E00 && r <= 0x9FFF, r == '〇':
+		return han
+	case r >= 'a' && r <= 'z':
+		return latin
+	case r >= '0' && r <= '9':
+		return digit
+	}
+	return other
+}
