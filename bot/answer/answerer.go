@@ -61,7 +61,12 @@ func (a *Answerer) ask(ctx context.Context, q Question) Answer {
 		})
 	}
 	words := wordsFor(q.Text)
-	groups, err := a.figures(ctx, found, newTopic(found))
+	t := newTopic(found)
+	sentences, err := allSentences(found, t)
+	if err != nil {
+		return ans.fail(err)
+	}
+	groups, err := a.figures(ctx, found, t, sentences)
 	if err != nil {
 		return ans.fail(err)
 	}
@@ -70,12 +75,10 @@ func (a *Answerer) ask(ctx context.Context, q Question) Answer {
 	}
 	if len(groups) > 0 {
 		a.stateFigures(&ans, groups, words)
+		ans.compute(t, groups, words)
 		return ans
 	}
-	best, err := bestSentences(found)
-	if err != nil {
-		return ans.fail(err)
-	}
+	best := choose(t, sentences)
 	if len(best) == 0 {
 		ans.Kind = Refused
 		ans.Text = words.refusal(found)

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"reportbot/ingest/figure"
 )
 
@@ -109,20 +111,34 @@ func verbatimValue(p pick) string {
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }
 
-// valueText is the figure as the report writes it; a cell of a table without unit
-// gets it in brackets, from its head.
+// valueText is the figure as the report writes it; a cell of a table whose unit
+// stands in the head gets it behind: 1.98亿元.
 func valueText(p pick) string {
-	if p.Sentence.Row && p.Unit != "" && !strings.Contains(p.Text, p.Unit) && p.Value != "" {
-		return p.Text + "（" + p.Value + p.Unit + "）"
+	text := strings.TrimLeft(p.Text, "-+")
+	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || p.Value == "" {
+		return text
 	}
-	return strings.TrimLeft(p.Text, "-+")
+	value, err := decimal.NewFromString(p.Value)
+	written, errText := decimal.NewFromString(strings.ReplaceAll(text, ",", ""))
+	if err != nil || errText != nil {
+		return text + p.Unit
+	}
+	for _, m := range []struct {
+		name  string
+		scale int64
+	}{{"", 1}, {"万", 10_000}, {"亿", 100_000_000}} {
+		if written.Mul(decimal.NewFromInt(m.scale)).Equal(value.Abs()) {
+			return text + m.name + p.Unit
+		}
+	}
+	return text + "（" + p.Value + p.Unit + "）"
 }
 
 // period is the words of the figure's period with the year, or the section's year.
 func (w phrases) period(p pick) string {
 	year := ""
-	if p.Section.Year > 0 {
-		year = fmt.Sprintf("%d年", p.Section.Year)
+	if y := yearOf(p); y > 0 {
+		year = fmt.Sprintf("%d年", y)
 	}
 	switch {
 	case p.Period == "":

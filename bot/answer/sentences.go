@@ -30,19 +30,19 @@ const (
 	minNew       = 0.15 // of the topic, which the others leave out, so that a sentence adds something
 )
 
-// bestSentences returns the sentences that answer the question, best first, at
-// most maxSentences; none when the reports do not say. Where the question names a
-// report by its place, other reports do not answer it.
-func bestSentences(found *retrieval.Result) ([]sentence, error) {
+// allSentences returns the sentences of the passages, best first; none when the
+// question is about a place that no report knows. Where the question names a
+// report, by its place or by what it alone holds, other reports do not answer it.
+func allSentences(found *retrieval.Result, t *topic) ([]sentence, error) {
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
 		return nil, nil
 	}
-	t := newTopic(found)
+	named := slices.Concat(found.Query.Exact, found.Holders)
 	var all []sentence
 	reports := map[int]*ingest.Report{}
 	for _, p := range found.Passages {
 		m := found.Snapshot.Meta(p.Doc)
-		if named := found.Query.Exact; len(named) > 0 && !slices.Contains(named, m.Report) {
+		if len(found.Query.Exact) > 0 && !slices.Contains(named, m.Report) {
 			continue
 		}
 		if reports[m.Report] == nil {
@@ -55,7 +55,7 @@ func bestSentences(found *retrieval.Result) ([]sentence, error) {
 		all = append(all, passageSentences(t, reports[m.Report], p)...)
 	}
 	slices.SortStableFunc(all, func(a, b sentence) int { return cmp.Compare(b.score, a.score) })
-	return choose(t, all), nil
+	return all, nil
 }
 
 // passageSentences returns the sentences that the passage touches.

@@ -24,6 +24,7 @@ type topic struct {
 	terms          *question.Terms
 	indicatorAsked string // the topic without the words for how much
 	otherNames     string // of parts of the topic
+	asks           int    // how many figures of one report are asked for
 	asksChange     bool   // for growth …
 	asksLevel      bool   // … or for how much there is; a question may ask for both
 }
@@ -51,24 +52,43 @@ const (
 )
 
 // askFigure finds questions for numbers.
-var askFigure = regexp.MustCompile(`多少|几|百分之|多大|多高|占比|比例|增速|增幅|(?i)\bhow (?:many|much)\b|\b(?:number|rate|growth|percentage|amount|figure|target)\b`)
+var askFigure = regexp.MustCompile(`多少|几|百分之|多大|多高|占比|比例|增速|增幅|增减|是增是减|更高|更低|更多|更少|最高|最低|最多|最少|最大|最小|对得上|(?i)\bhow (?:many|much)\b|\b(?:number|rate|growth|percentage|amount|figure|target)\b`)
 
 var (
-	changeWords    = regexp.MustCompile(`同比|环比|增长率?|增速|增幅|下降|上升|提高了?|变化|降幅|涨幅|(?i)\b(?:growth|grow|grew|rise|rose|fall|fell|change|increase|decrease)\b`)
-	levelAndChange = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
+	changeWords    = regexp.MustCompile(`同比|环比|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?i)\b(?:growth|grow|grew|rise|rose|fall|fell|change|increase|decrease)\b`)
+	levelAndChange = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
 )
+
+var (
+	askOnce = regexp.MustCompile(`多少|几|百分之|(?i)\bhow (?:many|much)\b`)
+	askEach = regexp.MustCompile(`分别|各|(?i)\beach\b|\brespectively\b`)
+)
+
+// countAsked is how many figures a question asks for: one for each 多少, any number
+// for 分别.
+func countAsked(question string) int {
+	if askEach.MatchString(question) {
+		return maxPicked
+	}
+	n := max(1, len(askOnce.FindAllString(question, -1)))
+	if loc := askOnce.FindStringIndex(question); loc != nil {
+		n += strings.Count(question[loc[1]:], "和") + strings.Count(question[loc[1]:], "、")
+	}
+	return min(n, maxPicked)
+}
 
 func newTopic(found *retrieval.Result) *topic {
 	q := found.Query
 	t := &topic{
-		found: found, asksFigure: askFigure.MatchString(q.Text),
+		found: found, asksFigure: askFigure.MatchString(q.Asks) || q.Outcome,
 		spreads: len(q.Exact) != 1 && q.Described == "", bestPassage: 1,
 		manyYears: len(q.Years)+len(q.Relative) > 1,
 	}
 	t.terms = question.Builtin()
 	t.indicatorAsked = strings.ReplaceAll(changeWords.ReplaceAllString(q.Topic, ""), " ", "")
-	t.asksChange = changeWords.MatchString(q.Text)
-	t.asksLevel = !t.asksChange || levelAndChange.MatchString(q.Text)
+	t.asksChange = changeWords.MatchString(q.Asks)
+	t.asksLevel = !t.asksChange || levelAndChange.MatchString(q.Asks)
+	t.asks = countAsked(q.Asks)
 	for _, other := range found.Also {
 		t.otherNames += " " + strings.Join(other.Names, " ")
 	}

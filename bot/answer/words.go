@@ -18,10 +18,11 @@ type phrases struct {
 	nothing      string // there are no reports
 	whichPlace   string // asks back, with the places
 
-	comma  string
-	masked string // with the mask
-	status map[figure.Status]string
-	change map[figure.Direction]string
+	notAlike string // operands of different periods or statuses
+	comma    string
+	masked   string // with the mask
+	status   map[figure.Status]string
+	change   map[figure.Direction]string
 }
 
 var chinese = phrases{
@@ -31,10 +32,11 @@ var chinese = phrases{
 	nothing:      "还没有可以查询的报告。",
 	whichPlace:   "有多份报告符合，请问是哪个地方或年份：%s？",
 
-	comma:  "，",
-	masked: "的数字在报告中已隐去（%s）",
-	status: map[figure.Status]string{figure.Expected: "预计", figure.Target: "目标"},
-	change: map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"},
+	notAlike: "注意：所比较的数字时段或口径（实绩、预计、目标）不同。",
+	comma:    "，",
+	masked:   "的数字在报告中已隐去（%s）",
+	status:   map[figure.Status]string{figure.Expected: "预计", figure.Target: "目标"},
+	change:   map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"},
 }
 
 var english = phrases{
@@ -44,10 +46,11 @@ var english = phrases{
 	nothing:      "There are no reports to search.",
 	whichPlace:   "Several reports fit. Which place or year do you mean: %s?",
 
-	comma:  ", ",
-	masked: ": masked in the report (%s)",
-	status: map[figure.Status]string{figure.Expected: " (expected) ", figure.Target: " (target) ", figure.Actual: " "},
-	change: map[figure.Direction]string{figure.Up: "up ", figure.Down: "down "},
+	notAlike: "Note: these figures are of different periods or statuses (actual, expected, target).",
+	comma:    ", ",
+	masked:   ": masked in the report (%s)",
+	status:   map[figure.Status]string{figure.Expected: " (expected) ", figure.Target: " (target) ", figure.Actual: " "},
+	change:   map[figure.Direction]string{figure.Up: "up ", figure.Down: "down "},
 }
 
 // wordsFor returns the phrases in the language of the question: Chinese when it

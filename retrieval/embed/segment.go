@@ -2,6 +2,7 @@ package embed
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -36,8 +37,10 @@ func (s *segmenter) segment(t *trie, text string) []int32 {
 func (s *segmenter) fold(text string) {
 	s.bytes = norm.NFKC.AppendString(s.bytes[:0], text)
 	s.runes = s.runes[:0]
-	for _, r := range string(s.bytes) {
+	for rest := s.bytes; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
 		s.runes = append(s.runes, unicode.ToLower(r))
+		rest = rest[size:]
 	}
 }
 

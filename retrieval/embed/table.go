@@ -53,12 +53,15 @@ func readTable(data string) (*table, error) {
 		return nil, fmt.Errorf("%d tokens of %d numbers", n, dims)
 	}
 	t.dims = int(dims)
-	rest, err := t.readTokens(data[headerSize:], int(n))
+	words, rest, err := readWords(data[headerSize:], int(n))
 	if err != nil {
 		return nil, err
 	}
 	if want := int(n) * (2 + t.dims); len(rest) != want {
 		return nil, fmt.Errorf("%d bytes of rows, want %d", len(rest), want)
+	}
+	if t.tokens, err = newTrie(words); err != nil {
+		return nil, err
 	}
 	t.weights = make([]uint16, n)
 	for i := range t.weights {
@@ -68,17 +71,16 @@ func readTable(data string) (*table, error) {
 	return t, nil
 }
 
-// readTokens indexes n tokens and returns what follows them.
-func (t *table) readTokens(data string, n int) (rest string, err error) {
-	words := make([]string, 0, min(n, len(data)))
+// readWords returns the n tokens at the start of data and what follows them.
+func readWords(data string, n int) (words []string, rest string, err error) {
+	words = make([]string, 0, min(n, len(data)))
 	for range n {
 		if len(data) == 0 || len(data) < 1+int(data[0]) {
-			return "", errCutShort
+			return nil, "", errCutShort
 		}
 		end := 1 + int(data[0])
 		words = append(words, data[1:end])
 		data = data[end:]
 	}
-	t.tokens, err = newTrie(words)
-	return data, err
+	return words, data, nil
 }

@@ -78,4 +78,4 @@ func (t *trie) child(parent int, r rune) (slot int, found bool) {
 	}
 }
 
-func key(parent int, r rune) uint64 { return uint64(parent)<<21 | uint64(r) }
+func key(parent int, r rune) uint64 { return uint64(parent+1)<<21 | uint64(r) }

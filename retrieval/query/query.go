@@ -19,6 +19,7 @@ type Report struct {
 // zero value names nothing.
 type Query struct {
 	Text  string // the question, completed from the conversation
+	Asks  string // the words that ask, those of the question that it leans on included
 	Topic string // Text without what names reports and without words that only ask
 
 	// Also holds other names for parts of the topic, in their order. They weigh
@@ -66,7 +67,7 @@ func Parse(question string, earlier []string, reports []Report, terms *Terms) Qu
 }
 
 func parseOne(text string, reports []Report) Query {
-	q := Query{Text: strings.TrimSpace(text)}
+	q := Query{Text: strings.TrimSpace(text), Asks: strings.TrimSpace(text)}
 	var rest string
 	q.Years, q.Relative, rest = years(q.Text)
 	q.Described, rest = described(rest)
@@ -103,6 +104,7 @@ func complete(before, q Query) Query {
 	}
 	q.Topic = strings.TrimSpace(before.Topic + " " + q.Topic)
 	q.Text = strings.TrimSpace(before.Topic + " " + q.Text)
+	q.Asks = before.Asks + " " + q.Asks
 	return q
 }
 
@@ -113,7 +115,7 @@ var (
 
 // Words around the description of a report that say nothing of it.
 var (
-	describedForm = regexp.MustCompile(`([\p{Han}\p{L}\d“”·]{2,20}?)(?:所在的?|的?那个|的?那座|的?那一个)(?:镇|乡|县|区|市|街道|地方|单位|局)(?:的|里|上|，|,)?`)
+	describedForm = regexp.MustCompile(`([\p{Han}\p{L}\d“”·、]{2,24}?)(?:所在的?|的?那个|的?那座|的?那一个)(?:镇|乡|县|区|市|街道|地方|单位|局)(?:的|里|上|，|,)?`)
 	describedEn   = regexp.MustCompile(`(?i)(?:in |of |at )?the (?:town|county|district|township|city) (?:with|that has|that mentions|where|of|home to) ([\w' -]+?)(?:\s+(?:is|was|had|has|did|lies|in|by)\b|[,?]|$)`)
 	sayWords      = regexp.MustCompile(`报告|中|里面|里|提到|提及|写到|说到|讲到|有|的|在|那份|请问|关于`)
 )
@@ -122,8 +124,13 @@ var (
 // question.
 func described(text string) (phrase, rest string) {
 	if m := describedForm.FindStringSubmatchIndex(text); m != nil {
-		phrase = strings.TrimSpace(sayWords.ReplaceAllString(text[m[2]:m[3]], " "))
-		return phrase, text[:m[0]] + " " + text[m[1]:]
+		start := m[2]
+		if at := strings.LastIndexAny(text[m[2]:m[3]], "、和与"); at >= 0 {
+			_, size := utf8.DecodeRuneInString(text[m[2]+at:])
+			start += at + size
+		}
+		phrase = strings.TrimSpace(sayWords.ReplaceAllString(text[start:m[3]], " "))
+		return phrase, text[:start] + " " + text[m[1]:]
 	}
 	if m := describedEn.FindStringSubmatchIndex(text); m != nil {
 		return strings.TrimSpace(text[m[2]:m[3]]), text[:m[0]] + " " + text[m[1]:]

@@ -13,9 +13,9 @@ MAX_TOKEN = 24  # code points
 
 
 def fold(text):
-    """Lower case of the NFKC form; code points whose lower case is several stay."""
+    """Lower case of the NFKC form; of a lower case of several code points the first."""
     text = unicodedata.normalize("NFKC", text)
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return "".join(c.lower()[0] for c in text)
 
 
 def kind(c):
