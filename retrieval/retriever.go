@@ -82,7 +82,7 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 	if s.Len() == 0 {
 		return res, nil
 	}
-	res.Unknown = s.unknownPlaces(res.Query.Places)
+	res.Unknown = s.unknownPlaces(res.Query.Places, res.Visible)
 	res.Similar = s.similar(res.Unknown, res.Visible)
 	var names []string
 	res.Holders, names = s.holders(res.Query.Names, res.Visible)
@@ -256,15 +256,14 @@ func (s *Snapshot) reportsWith(name string, visible []bool) []int {
 	return with
 }
 
-// unknownPlaces returns those of the names that stand in no report.
-func (s *Snapshot) unknownPlaces(names []string) []string {
+// unknownPlaces returns those of the names that stand in no report that may be
+// seen.
+func (s *Snapshot) unknownPlaces(names []string, visible []bool) []string {
 	var unknown []string
 	for _, name := range names {
-		for _, t := range lexical.Terms(name) {
-			if t.Kind() == lexical.Bigram && s.Lexical.GroupFreq(t) == 0 {
-				unknown = append(unknown, name)
-				break
-			}
+		known := slices.ContainsFunc(s.Lexical.GroupsWith(name), func(i int) bool { return visible == nil || visible[i] })
+		if !known {
+			unknown = append(unknown, name)
 		}
 	}
 	return unknown
