@@ -34,7 +34,7 @@ func (b *builder) add(blk Block, s string) {
 	b.blocks = append(b.blocks, blk)
 }
 
-var errTooMuch = fail(ErrTooLarge, "more text than can be read (64 MiB)")
+var errTooMuch = fail(ErrTooLarge, "more text than can be read (16 MiB)")
 
 // document is what was built. A document without text is ErrEmpty, with the
 // format in its message.

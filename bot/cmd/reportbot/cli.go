@@ -37,7 +37,7 @@ type cli struct {
 type globals struct {
 	Data       string `default:"reportbot-data" placeholder:"DIR" help:"Folder of the index."`
 	LLM        string `name:"llm" default:"none" placeholder:"MODEL" help:"Model that writes answers: none."`
-	Embeddings string `default:"none" placeholder:"MODEL" help:"Embedding model: none, openai:MODEL or ollama:MODEL."`
+	Embeddings string `default:"builtin" placeholder:"MODEL" help:"Embedding model: builtin, none, openai:MODEL or ollama:MODEL."`
 	JSON       bool   `help:"Print results for programs."`
 }
 

@@ -23,6 +23,9 @@ func (g *globals) embedder() (embeddings.Embedder, error) {
 	if err != nil || provider == "none" {
 		return nil, err
 	}
+	if provider == builtin {
+		return builtinEmbedder()
+	}
 	e, err := findEndpoint(provider)
 	if err != nil {
 		return nil, err

@@ -72,7 +72,10 @@ func (cmd *ingestCmd) Run(ctx context.Context, g *globals, t terminal) error {
 // sees it.
 func (g *globals) sync(ctx context.Context, t terminal, store *retrieval.Store, e embeddings.Embedder, roots []string, o retrieval.SyncOptions) (retrieval.SyncResult, error) {
 	if e != nil {
-		o.Model = g.Embeddings
+		var err error
+		if o.Model, err = g.vectorModel(); err != nil {
+			return retrieval.SyncResult{}, err
+		}
 	}
 	bar := newProgress(t, "reading reports")
 	o.Progress = func(ev retrieval.Event) { bar.set(ev.Done, ev.Total) }

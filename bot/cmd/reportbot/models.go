@@ -7,7 +7,13 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
+
+	"reportbot/retrieval/embed"
 )
+
+// builtin is the embedder that is part of the program.
+const builtin = "builtin"
 
 // checkModels refuses names of models that this program can't use.
 func (g *globals) checkModels() error {
@@ -29,15 +35,29 @@ func (g *globals) checkLLM() error {
 func (g *globals) embeddingModel() (provider, model string, err error) {
 	provider, model, _ = strings.Cut(g.Embeddings, ":")
 	switch {
-	case g.Embeddings == "none":
-		return "none", "", nil
-	case g.Embeddings == "builtin":
-		return "", "", &usageError{"--embeddings builtin: this version has no built-in embedder", "use none, openai:MODEL or ollama:MODEL"}
+	case g.Embeddings == "none", g.Embeddings == builtin:
+		return g.Embeddings, "", nil
 	case (provider == "openai" || provider == "ollama") && model != "":
 		return provider, model, nil
 	}
-	return "", "", &usageError{fmt.Sprintf("--embeddings %s: unknown embedding model", g.Embeddings), "use none, openai:MODEL or ollama:MODEL, for example ollama:bge-m3"}
+	return "", "", &usageError{fmt.Sprintf("--embeddings %s: unknown embedding model", g.Embeddings), "use builtin, none, openai:MODEL or ollama:MODEL, for example ollama:bge-m3"}
 }
+
+// vectorModel is the name under which vectors are stored; vectors of different
+// names are never mixed.
+func (g *globals) vectorModel() (string, error) {
+	if g.Embeddings != builtin {
+		return g.Embeddings, nil
+	}
+	e, err := builtinEmbedder()
+	if err != nil {
+		return "", err
+	}
+	return e.Name(), nil
+}
+
+// builtinEmbedder returns the same embedder each time.
+var builtinEmbedder = sync.OnceValues(embed.New)
 
 // endpoint is where a provider's models are, at an address that speaks the
 // OpenAI API.

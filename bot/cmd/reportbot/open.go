@@ -78,8 +78,9 @@ func (g *globals) checkIndexed(ctx context.Context, store *retrieval.Store) erro
 }
 
 func (g *globals) checkVectors(s *retrieval.Snapshot) error {
-	if s.Model == "" || g.Embeddings == "none" || g.Embeddings == s.Model {
-		return nil
+	model, err := g.vectorModel()
+	if err != nil || s.Model == "" || g.Embeddings == "none" || model == s.Model {
+		return err
 	}
 	return hinted("--embeddings "+g.Embeddings, errors.New("the index was built with "+s.Model),
 		"use --embeddings %s, or run ingest --rebuild with the other one", s.Model)
