@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -47,5 +48,21 @@ func BenchmarkParse(b *testing.B) {
 		for _, s := range sentences {
 			Parse(s, c)
 		}
+	}
+}
+
+// BenchmarkParseLength reads one sentence of 100 KB and one of 1 MB; the rates are
+// equal when the time is linear in the length.
+func BenchmarkParseLength(b *testing.B) {
+	c := Context{Year: 2031, Actual: true}
+	for _, size := range []int{100 << 10, 1 << 20} {
+		clause := "全年新建公园12个、绿道3.2公里，财政收入xx.x亿元，同比增长5.1%；"
+		s := strings.Repeat(clause, size/len(clause))
+		b.Run(fmt.Sprintf("%dKB", size>>10), func(b *testing.B) {
+			b.SetBytes(int64(len(s)))
+			for b.Loop() {
+				Parse(s, c)
+			}
+		})
 	}
 }

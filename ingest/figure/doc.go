@@ -4,8 +4,24 @@
 //	1-9月，全镇规上工业产值55.61亿元，同比增长23.82%；自营出口xx.x亿元
 //	└period┘  └──indicator─┘└─level─┘     └─change┘    └─────┘└─masked┘
 //
-// A sentence is scanned for numbers and masks with their units (scan.go), what is
-// a date, a name or an ordinal is left out (exclude.go), and each number is then
-// bound to the words around it (bind.go): the noun before or behind it, the noun
-// of the number before it (同比增长…), or one of several (A、B分别为…).
+// A Chinese sentence takes this way:
+//
+//	text.go     runes, full-width signs folded
+//	period.go   words of time (time.go, year.go): their numbers are no figures
+//	scan.go     numbers (numeral.go, hannumeral.go), units (unit.go), ranges and
+//	            ratios (span.go), ranks (rank.go), masks (mask.go)
+//	exclude.go  what states nothing: dates, names, ordinals, articles, classes
+//	words.go    what stands before and behind each number
+//	lead.go     what the words before it say: verb, noun, change
+//	bind.go     the indicator: the noun before or behind the number, that of the
+//	            number before it (同比增长…), or one of several (group.go: A、B分别为…)
+//	status.go   reached, expected or intended
+//	scope.go    whom or what it speaks of when not the whole place
+//
+// English sentences are read by the english files in the same order, rows of tables
+// by table.go. Word lists stand in words.txt, units.txt, names.txt and english.txt.
+//
+// Nothing is read with a regular expression over the sentence: every rule looks at
+// a bounded number of characters around a number, so that the time is linear in the
+// length of the sentence.
 package figure

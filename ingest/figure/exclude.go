@@ -2,57 +2,44 @@ package figure
 
 import (
 	_ "embed"
-	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 )
 
 //go:embed names.txt
 var namesFile string
 
-// fixedNames by first rune.
-var fixedNames = sync.OnceValue(func() map[rune][]string {
-	table := map[rune][]string{}
-	for line := range strings.Lines(namesFile) {
-		name := strings.TrimSpace(line)
-		if name == "" || strings.HasPrefix(name, "#") {
-			continue
+// fixedNames hold a number and state none: 八项规定, 24小时.
+var fixedNames = readLexicons("[names]\n" + namesFile)["names"]
+
+const (
+	maxTitle      = 60 // characters of a title in 《》
+	maxQuotedName = 12 // characters of a quotation that is taken for a name
+	maxFixedName  = 12 // characters of a line of names.txt
+)
+
+// nameEnd returns the offset after a name that begins at i, whatever numbers it
+// holds, i when there is none: titles in 《》, short quotations without a measure
+// (“三改一拆”, “1143”), fixed names, plan numbers (十四五), document numbers (〔2023〕15号).
+func (t *text) nameEnd(i int) int {
+	switch r := t.at(i); r {
+	case '《':
+		return t.closing(i, '》', maxTitle)
+	case '“', '"', '「', '‘':
+		if end := t.closing(i, closerOf(r), maxQuotedName); !t.measured(i, end) {
+			return end
 		}
-		first, _ := utf8.DecodeRuneInString(name)
-		table[first] = append(table[first], name)
-	}
-	for first := range table {
-		slices.SortFunc(table[first], func(a, b string) int { return len(b) - len(a) })
-	}
-	return table
-})
-
-// maxQuotedName is the longest quotation, in characters, that is taken for a name.
-const maxQuotedName = 12
-
-// nameSpans returns the parts of the text that are names whatever numbers they
-// hold, by their first rune: titles in 《》, short quotations without a measure
-// (“三改一拆”, “1143”), fixed names, plan numbers (十四五).
-func (t *text) nameSpans() map[int]int {
-	spans := map[int]int{}
-	for i := 0; i < t.len(); i++ {
-		switch r := t.at(i); {
-		case r == '《':
-			if end := t.closing(i, '》', 60); end > i {
-				spans[i], i = end, end-1
-			}
-		case r == '“' || r == '"' || r == '「' || r == '‘':
-			if end := t.closing(i, closerOf(r), maxQuotedName); end > i && !t.measured(i, end) {
-				spans[i], i = end, end-1
-			}
-		case isHanDigit(r):
-			if end := t.fixedName(i); end > i {
-				spans[i], i = end, end-1
-			}
+	case '〔', '[', '【':
+		return t.documentNumber(i)
+	default:
+		if isHanDigit(r) {
+			return t.hanName(i)
+		}
+		if isDigit(r) && !isDigit(t.at(i-1)) {
+			return i + t.fixedName(i)
 		}
 	}
-	return spans
+	return i
 }
 
 func closerOf(r rune) rune {
@@ -67,8 +54,8 @@ func closerOf(r rune) rune {
 	return r
 }
 
-// closing returns the offset after the closing mark within max runes, i when it
-// is not there.
+// closing returns the offset after the closing mark within a number of runes, i
+// when it is not there.
 func (t *text) closing(i int, mark rune, limit int) int {
 	for j := i + 1; j < t.len() && j <= i+limit+1; j++ {
 		if t.at(j) == mark {
@@ -78,15 +65,32 @@ func (t *text) closing(i int, mark rune, limit int) int {
 	return i
 }
 
+// documentNumber returns the offset after 〔2023〕15号, i when there is none.
+func (t *text) documentNumber(i int) int {
+	j := i + 1
+	for isDigit(t.at(j)) {
+		j++
+	}
+	if j == i+1 || j > i+5 || t.at(j) != '〕' && t.at(j) != ']' && t.at(j) != '】' {
+		return i
+	}
+	for j++; isDigit(t.at(j)) || t.at(j) == '第'; j++ {
+	}
+	return j
+}
+
 // measured tells whether a quotation states a quantity: it holds a unit of money,
 // area or the like.
 func (t *text) measured(start, end int) bool {
 	for i := start; i < end; i++ {
-		if !isDigit(t.at(i)) {
+		if !isDigit(t.at(i)) && !isMaskRune(t.at(i)) {
 			continue
 		}
-		n := t.digits(i)
-		if u, unitEnd := t.unit(n.end); unitEnd > n.end && unitEnd < end && slices.Contains([]string{"money", "area", "rate", "weight", "points", "length", "people"}, u.class) {
+		n, _ := t.digits(i)
+		if n.end <= i {
+			n.end = i + 1
+		}
+		if u, unitEnd := t.unit(n.end); unitEnd > n.end && unitEnd < end && quotedMeasures.has(u.class) {
 			return true
 		}
 		i = n.end
@@ -94,11 +98,11 @@ func (t *text) measured(start, end int) bool {
 	return false
 }
 
-func (t *text) fixedName(i int) int {
-	for _, name := range fixedNames()[t.at(i)] {
-		if n := utf8.RuneCountInString(name); t.from(i, n) == name {
-			return i + n
-		}
+// hanName returns the offset after a fixed name or plan number of Chinese
+// numerals, i when there is none.
+func (t *text) hanName(i int) int {
+	if n := t.fixedName(i); n > 0 {
+		return i + n
 	}
 	if t.at(i) == '十' && isHanDigit(t.at(i+1)) && t.at(i+2) == '五' && !isHanDigit(t.at(i+3)) {
 		if _, end := t.unit(i + 3); end == i+3 {
@@ -108,92 +112,92 @@ func (t *text) fixedName(i int) int {
 	return i
 }
 
-// riskyWithHan are counting words that behind a Chinese number are mostly part of
-// a word: 两面, 三方, 四部, 两手.
-const riskyWithHan = "方面部本手口道股根头对班段节层门片块点组级期环圈星列位名分成元"
+func (t *text) fixedName(i int) int {
+	if !fixedNames.mayBegin.passes(t.at(i)) {
+		return 0
+	}
+	return utf8.RuneCountInString(fixedNames.begins(t.from(i, maxFixedName)))
+}
 
 // notCounted tells whether a number with what follows it, read at i, counts
 // nothing: an article, a date, a bare number.
 func (t *text) notCounted(i int, n numeral, tok token) bool {
 	u := tok.unit
 	if u.name == "" {
-		return n.han || !t.bareNumber(i, n)
+		return !t.bareNumber(i, n)
 	}
-	if n.han {
-		return t.hanNotCounted(i, n, u)
+	if before := t.at(i - 1); before == '几' || before == '数' && n.han {
+		return true // 几十个, 数百人
 	}
 	switch u.class {
 	case "grade", "year":
 		return !strings.HasSuffix(t.before(i, 2), "连续")
+	case "day":
+		return true
 	}
-	return u.name == "日" || u.name == "期" && n.width <= 2 && strings.HasSuffix(t.before(i, 1), "第")
+	if n.han {
+		return t.hanNotCounted(i, n, u)
+	}
+	return u.name == "次" && t.meeting(tok.end)
 }
 
+// hanNotCounted tells whether a Chinese number with a unit is an article (一个), an
+// ordinal (二类), a word (两手) or a name (两站一中心, 二十次党代会).
 func (t *text) hanNotCounted(i int, n numeral, u unitEntry) bool {
-	starts := t.at(i)
-	bare := starts == '百' || starts == '千' || starts == '万' || starts == '亿'
-	switch {
-	case u.class == "grade" || u.class == "year" || u.name == "日":
-		return !strings.HasSuffix(t.before(i, 2), "连续")
-	case t.at(i-1) == '届':
+	end := t.skipSpace(n.end) + u.runes
+	single := n.plain() && n.width == 1
+	switch start := t.at(i); {
+	case t.at(i-1) == '届' || t.at(i-1) == '第':
 		return true
-	case bare && !n.more:
-		return !t.passes(i)
-	case n.plain && n.width == 1 && starts == '一':
-		return u.class == "count" || u.class == "people" || u.class == "time" || u.class == "length" || u.class == "area" || u.name == "分"
+	case u.name == "次" && t.meeting(end):
+		return true
+	case n.bare && !n.more:
+		return !t.passes(i) // 千家万户
+	case single && start == '一':
+		return articleUnits.has(u.class) || u.name == "分"
+	case single && start == '二':
+		return u.class == "count" || u.class == "people" || u.name == "元"
 	case u.name == "成":
-		return !t.shareBefore(i)
-	}
-	if u.name == "元" && !n.plain {
+		return shareLeads.ends(t.before(i, 6)) == ""
+	case single && t.sloganBehind(end):
+		return true
+	case !single:
 		return false
 	}
-	return utf8.RuneCountInString(u.name) == 1 && strings.Contains(riskyWithHan, u.name) && !(strings.Contains("名位", u.name) && n.value.IntPart() > 1)
+	return utf8.RuneCountInString(u.name) == 1 && riskyUnits.has(u.name)
+}
+
+// meeting tells that what is counted at i is a meeting, so that its number is an
+// ordinal: 十五次党代会.
+func (t *text) meeting(i int) bool { return meetings.begins(t.from(i, 5)) != "" }
+
+// sloganBehind tells that a slogan goes on at i with the next number: 两站一中心.
+func (t *text) sloganBehind(i int) bool {
+	v, ok := hanDigitValue(t.at(i))
+	if !ok || v == 0 {
+		return false
+	}
+	_, end := t.unit(i + 1)
+	return end == i+1 || v == 1
 }
 
 // passes tells that 百亿, 千家 and the like are a number: 突破百亿元, 近万人.
-func (t *text) passes(i int) bool {
-	b := t.before(i, 2)
-	for _, w := range []string{"突破", "超过", "超", "近", "过", "达", "逾", "约", "上", "破"} {
-		if strings.HasSuffix(b, w) {
-			return true
-		}
-	}
-	return false
-}
+func (t *text) passes(i int) bool { return passWords.ends(t.before(i, 3)) != "" }
 
-// shareBefore tells that 三成 is a share and no word.
-func (t *text) shareBefore(i int) bool {
-	b := t.before(i, 6)
-	for _, w := range []string{"占", "超", "约", "近", "达", "不到", "足", "的", "下降", "增长", "增", "降", "为", "有", "逾", "到"} {
-		if strings.HasSuffix(b, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// bareNumber tells that a number without a unit states something: it has a
-// decimal point or thousands and stands behind a word such as 为 or 指数.
+// bareNumber tells that a number without a unit states something: it has 万 or 亿,
+// or it stands behind a word such as 指数 or 得分, with a boundary behind.
 func (t *text) bareNumber(i int, n numeral) bool {
-	next := t.at(n.end)
-	if isLatinLetter(next) || strings.ContainsRune("年月日号时点届级版线路届[]〕/-—~+×", next) && next != 0 {
+	switch {
+	case n.scale > 0:
+		return true // 40亿, 6000万农村人口
+	case n.han:
+		return n.scaled && t.boundary(t.suffixEnd(n.end)) && (t.passes(i) || !n.bare && numberLeads.ends(t.before(i, 4)) != "")
+	case !t.boundary(t.suffixEnd(n.end)) || t.at(n.end) == ':':
 		return false
 	}
-	if n.scale.GreaterThan(one) {
-		return true // 40亿
-	}
-	b := t.before(i, 4)
-	for _, w := range []string{"指数", "指数为", "得分", "评分", "系数", "指数达", "达到", "达", "提高到", "升至", "降至", "系数为"} {
-		if strings.HasSuffix(b, w) && (n.width < 4 || !n.plain) {
-			return true
-		}
-	}
-	return !n.plain && strings.HasSuffix(b, "为")
+	lead := numberLeads.tail(t.before(i, 4))
+	return lead.word != "" && (lead.label != "point" || n.point)
 }
-
-// thresholdClasses are the units by whose size projects and firms are classed:
-// 5000万元以上项目.
-var thresholdClasses = []string{"money", "area", "weight", "power", "energy", "length", "people", "age", "volume"}
 
 // excluded tells whether a token, though a number with a unit, states no figure.
 func (t *text) excluded(tok token) bool {
@@ -202,11 +206,11 @@ func (t *text) excluded(tok token) bool {
 	}
 	switch t.at(tok.start - 1) {
 	case '每', '第', '〔', '[':
-		return true
+		return tok.unit.class != "rate"
 	}
 	switch tok.unit.class {
 	case "age":
-		return !strings.Contains(t.before(tok.start, 10), "年龄") && !strings.Contains(t.before(tok.start, 10), "寿命")
+		return !ageLeads.in(t.before(tok.start, 10))
 	case "score":
 		return !t.scored(tok.start)
 	case "rate":
@@ -215,50 +219,46 @@ func (t *text) excluded(tok token) bool {
 	return t.threshold(tok)
 }
 
-func (t *text) scored(i int) bool {
-	b := t.before(i, 8)
-	for _, w := range []string{"得", "评", "考", "满", "平均", "指数", "分数", "成绩", "满意度"} {
-		if strings.Contains(b, w) {
-			return true
-		}
-	}
-	return false
-}
+// scored tells that 分 at i is a score: 得分, 满意度.
+func (t *text) scored(i int) bool { return scoreLeads.in(t.before(i, 8)) }
 
-// threshold tells that the token bounds a class: 亿元以上项目, 500人以上企业,
-// 千亿级开发区.
+// threshold tells that the token bounds a class: 亿元以上项目, 500人以上企业, 投资5000万
+// 元以上的3个, 千亿级开发区. Behind 达到, 在 and the like it states a level.
 func (t *text) threshold(tok token) bool {
-	if t.at(tok.end) == '级' {
-		return true
-	}
 	rest := t.from(tok.end, 8)
-	for _, w := range []string{"及以上", "及以下", "以上", "以下", "以内"} {
-		after, ok := strings.CutPrefix(rest, w)
-		if !ok {
-			continue
-		}
-		after = strings.TrimPrefix(after, "的")
-		r, _ := utf8.DecodeRuneInString(after)
-		return slices.Contains(thresholdClasses, tok.unit.class) && after != "" && isHan(r) && !startsVerb(after)
-	}
-	return false
-}
-
-// startsVerb tells that what follows 以上 goes on with the sentence.
-func startsVerb(s string) bool {
-	for _, w := range []string{"和", "与", "及", "为", "是", "在", "达", "占", "增", "左右", "并"} {
-		if strings.HasPrefix(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
-// dateFollows tells that a number ending at i is part of a date.
-func (t *text) dateFollows(i int) bool {
-	switch t.at(i) {
-	case '年', '月', '日', '号', '时', '点', '届':
+	if strings.HasPrefix(rest, "级") {
 		return true
 	}
-	return false
+	if tok.unit.class == "money" && isHanDigit(t.at(tok.start)) && classNouns.begins(rest) != "" {
+		return true
+	}
+	bound := boundWords.begins(rest)
+	if bound == "" || !thresholdClasses.has(tok.unit.class) || levelLeads.ends(t.before(tok.start, 3)) != "" {
+		return false
+	}
+	after := rest[len(bound):]
+	of := strings.HasPrefix(after, "的")
+	after = strings.TrimPrefix(after, "的")
+	r, _ := utf8.DecodeRuneInString(after)
+	if of && (isDigit(r) || after == "" || isMaskRune(r)) {
+		return true
+	}
+	return after != "" && isHan(r) && boundVerbs.begins(after) == ""
 }
+
+var (
+	quotedMeasures   = list("quoted measures")
+	articleUnits     = list("article units")
+	riskyUnits       = list("risky units")
+	meetings         = list("meetings")
+	passWords        = list("pass words")
+	shareLeads       = list("share leads")
+	numberLeads      = list("number leads")
+	ageLeads         = list("age leads")
+	scoreLeads       = list("score leads")
+	classNouns       = list("class nouns")
+	boundWords       = list("bound words")
+	boundVerbs       = list("bound verbs")
+	levelLeads       = list("level leads")
+	thresholdClasses = list("threshold classes")
+)

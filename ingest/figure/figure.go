@@ -84,12 +84,16 @@ func Parse(sentence string, c Context) []Figure {
 	if mostlyLatin(sentence) {
 		return parseEnglish(sentence, c)
 	}
+	if !mayHoldFigure(sentence) {
+		return nil
+	}
 	t := newText(sentence)
-	tokens := t.scan()
+	periods := t.periods(c.Year)
+	tokens := t.figures(periods)
 	if len(tokens) == 0 {
 		return nil
 	}
-	return bind(t, tokens, c)
+	return bind(t, tokens, periods, c)
 }
 
 // record is the form of a Figure for programs: null stands for nothing.

@@ -1,56 +1,105 @@
 package figure
 
-import (
-	"regexp"
-	"strings"
-)
+// statusReader goes over a sentence from left to right and knows, at each token,
+// whether what is told there was reached, is expected or intended.
+type statusReader struct {
+	t      *text
+	at     int
+	status Status // of the clauses before
+	// Of the clause under way: its status by the words so far, and whether it has a
+	// verb of its own.
+	clause Status
+	verb   bool
+}
 
-var (
-	targetWords   = regexp.MustCompile(`力争|力求|确保|预期目标|目标(?:是|为|：|:|定为)|争取(?:达到|实现|完成|突破|新增|创建|在|到\d|年内|全年)|计划(?:新增|完成|实现|建成|新建|实施|达到|引进|培育|投资)|拟(?:新建|建|投)|将(?:新增|新建|建成|实现|达到)`)
-	expectedWords = regexp.MustCompile(`预计|有望|预估|预测`)
-	ownVerbs      = regexp.MustCompile(`完成|实现|达到|新增|新建|建成|建立|拆除|发放|投入|引进|签约|改造|整治|培育|开展|举办|获|为|达|创|整改|化解|办理|检查|排查|接待|减免|争取`)
-)
+// until reads on to rune i and returns the status that holds there. 预计 holds up to
+// the next clause with a verb of its own, a target up to a clause that tells of
+// what was done (已完成).
+func (s *statusReader) until(i int) Status {
+	for s.at < i {
+		s.step()
+	}
+	switch {
+	case s.clause != "":
+		return s.clause
+	case s.verb && s.status == Expected:
+		return Actual
+	case s.status == "":
+		return Actual
+	}
+	return s.status
+}
 
-// status tells whether token i was reached, is expected or intended: by its
-// section, and by the words before it in the sentence. 预计 holds up to the next
-// clause with a verb of its own.
-func (b *binder) status(i int) Status {
+func (s *statusReader) step() {
+	switch s.t.at(s.at) {
+	case ',', '，', ';', '；', '。', '.':
+		if s.t.at(s.at) == '.' && isDigit(s.t.at(s.at+1)) {
+			break
+		}
+		s.status = s.until(s.at)
+		s.clause, s.verb = "", false
+	default:
+		s.word()
+	}
+	s.at++
+}
+
+// maxStatusWord is the longest word of the list "status words" in characters.
+const maxStatusWord = 6
+
+func (s *statusReader) word() {
+	if !statusWords.mayBegin.passes(s.t.at(s.at)) {
+		return
+	}
+	rest := s.t.from(s.at, maxStatusWord)
+	switch e := statusWords.head(rest); e.label {
+	case "target":
+		s.clause = Target
+	case "plan":
+		if s.plans(rest[len(e.word):]) {
+			s.clause = Target
+		}
+	case "expected":
+		s.clause = Expected
+	case "done":
+		s.clause, s.verb = Actual, true
+	case "verb":
+		s.verb = true
+	}
+}
+
+// plans tells that 计划, 争取, 拟 or 将 is followed by what shall be done: 计划新建, 争取到
+// 2026年; 争取上级资金 tells of money that came.
+func (s *statusReader) plans(rest string) bool {
+	r := firstRune(rest)
+	return isDigit(r) || r == '到' && isDigit(firstRune(rest[len("到"):])) || planVerbs.begins(rest) != ""
+}
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
+// status tells whether token i was reached: by its section, and by the words
+// before it in the sentence.
+func (b *binder) status(tok token) Status {
 	if b.c.Plan {
 		return Target
 	}
-	head := b.t.slice(0, b.tokens[i].start)
-	clauses := strings.FieldsFunc(head, func(r rune) bool { return strings.ContainsRune("，,；;。", r) })
-	status := Actual
-	for _, clause := range clauses {
-		target, expected := lastIndex(targetWords, clause), lastIndex(expectedWords, clause)
-		switch {
-		case target >= 0 && target > expected:
-			status = Target
-		case expected >= 0:
-			status = Expected
-		case status == Expected && ownVerbs.MatchString(clause):
-			status = Actual
-		}
+	status := b.words.until(tok.start)
+	if goalBefore.ends(b.t.before(tok.start, 6)) != "" {
+		return Target // 年度目标5亿元
+	}
+	if b.t.at(tok.end) == '已' {
+		return Actual // 19个已完工
 	}
 	return status
 }
 
-func lastIndex(re *regexp.Regexp, s string) int {
-	all := re.FindAllStringIndex(s, -1)
-	if len(all) == 0 {
-		return -1
-	}
-	return all[len(all)-1][0]
-}
-
-var scopeForm = regexp.MustCompile(`其中|规模以上|规上|限额以上|限上|全[国省市县区]|[\p{Han}A-Za-z]{2,10}?(?:公司|集团|药业|股份|合作社|产业园|工业园|园区|学校|医院|中学|小学|二期|一期|项目)`)
-
-// scope is whom or what a figure speaks of when not the whole place; the last
-// that its clause names.
-func scope(clause string) string {
-	all := scopeForm.FindAllString(clause, -1)
-	if len(all) == 0 {
-		return ""
-	}
-	return all[len(all)-1]
-}
+var (
+	statusWords = list("status words")
+	planVerbs   = list("plan verbs")
+	goalBefore  = list("goal before")
+)

@@ -112,7 +112,7 @@ func startsNumber(s string) bool {
 func isUnit(s string) bool {
 	t := newText(s)
 	i := 0
-	for multiplierRune(t.at(i)) && !t.unitStartsAt(i) {
+	for isMultiplier(t.at(i)) && !t.unitStartsAt(i) {
 		i++
 	}
 	_, end := t.unit(i)
@@ -133,11 +133,14 @@ func (r *rowReader) figure(i int, c cell) (Figure, bool) {
 	tok := token{start: at}
 	switch {
 	case isDigit(t.at(at)):
-		n := t.digits(at)
+		n, ok := t.digits(at)
+		if !ok {
+			return Figure{}, false
+		}
 		tok.end, tok.value, tok.more = n.end, n.value.String(), n.more
 	case t.endOfMask(at) > at:
 		tok = token{start: at, end: t.endOfMask(at), masked: true}
-		for multiplierRune(t.at(tok.end)) {
+		for isMultiplier(t.at(tok.end)) {
 			tok.end++
 		}
 	default:
@@ -172,9 +175,10 @@ func (r *rowReader) setUnit(tok *token, head string) bool {
 		name = m[1]
 	}
 	t := newText(name)
-	i, scale := 0, one
-	for multiplierRune(t.at(i)) && !t.unitStartsAt(i) {
-		scale = scale.Mul(multipliers[t.at(i)])
+	i, exp := 0, 0
+	for isMultiplier(t.at(i)) && !t.unitStartsAt(i) {
+		e, _ := multiplier(t.at(i))
+		exp += e
 		i++
 	}
 	tok.unit, _ = t.unit(i)
@@ -182,7 +186,7 @@ func (r *rowReader) setUnit(tok *token, head string) bool {
 		tok.unit.name = string(t.folded[min(i, t.len()):])
 	}
 	if v, err := decimal.NewFromString(tok.value); err == nil {
-		tok.value = v.Mul(scale).String()
+		tok.value = v.Shift(int32(exp)).String()
 	}
 	return true
 }
@@ -217,9 +221,11 @@ func (r *rowReader) bind(tok token, sign, head string, f Figure) Figure {
 		f.Scope = "其中"
 	}
 	f.Status = r.status(head)
-	ht := newText(head)
-	if p := ht.periods(r.context.Year); len(p) > 0 {
-		f.Period, f.From, f.To = p[0].words, p[0].from, p[0].to
+	for _, p := range newText(head).periods(r.context.Year) {
+		if !p.compared {
+			f.Period, f.From, f.To = p.words, p.from, p.to
+			break
+		}
 	}
 	return f
 }
@@ -239,7 +245,7 @@ func (r *rowReader) status(head string) Status {
 // columnName is the measure that a column names (面积, 产量), without year, unit and
 // the words for done and planned; "" when nothing else is left.
 func columnName(head string) string {
-	s := bracketed.ReplaceAllString(stripPeriods(head), "")
+	s := bracketed.ReplaceAllString(withoutPeriods(head), "")
 	s = columnWords.ReplaceAllString(s, "")
 	return strings.TrimSpace(s)
 }

@@ -1,8 +1,7 @@
 package figure
 
 import (
-	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // text is a sentence as runes: as it stands, and folded, one rune for one, with
@@ -10,22 +9,26 @@ import (
 type text struct {
 	src    []rune
 	folded []rune
-	str    string // folded
-	bytes  []int  // byte offset in str of each rune, and its length at the end
+	str    string  // folded
+	bytes  []int32 // byte offset in str of each rune, and its length at the end
 }
 
 func newText(s string) *text {
-	t := &text{src: []rune(s)}
-	t.folded = make([]rune, len(t.src))
-	t.bytes = make([]int, len(t.src)+1)
-	var b strings.Builder
-	for i, r := range t.src {
-		t.folded[i] = foldRune(r)
-		t.bytes[i] = b.Len()
-		b.WriteRune(t.folded[i])
+	src := []rune(s)
+	t := &text{src: src, folded: make([]rune, len(src)), bytes: make([]int32, len(src)+1)}
+	same := utf8.ValidString(s)
+	at := 0
+	for i, r := range src {
+		f := foldRune(r)
+		same = same && f == r
+		t.folded[i] = f
+		t.bytes[i] = int32(at)
+		at += utf8.RuneLen(f)
 	}
-	t.bytes[len(t.src)] = b.Len()
-	t.str = b.String()
+	t.bytes[len(src)] = int32(at)
+	if t.str = s; !same {
+		t.str = string(t.folded)
+	}
 	return t
 }
 
@@ -93,9 +96,28 @@ func (t *text) skipSpace(i int) int {
 	return i
 }
 
+// mayHoldFigure tells quickly that a Chinese sentence holds a digit, a Chinese
+// number or a mask, without which it has no figure.
+func mayHoldFigure(s string) bool {
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+			if isDigit(r) || isMaskRune(r) {
+				return true
+			}
+		case isHanDigit(r), isMaskRune(r), r >= '０' && r <= '９', r == '略':
+			return true
+		}
+	}
+	return false
+}
+
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
-func isHan(r rune) bool { return unicode.Is(unicode.Han, r) }
+// isHan tells that r is a Chinese character.
+func isHan(r rune) bool {
+	return r >= 0x4e00 && r <= 0x9fff || r == '〇' || r >= 0x3400 && r <= 0x4dbf || r >= 0x20000 && r <= 0x323af
+}
 
 func isLatinLetter(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 

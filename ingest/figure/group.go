@@ -1,0 +1,137 @@
+package figure
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// groupNames returns one indicator for each token of a group of the given size: A、B
+// 分别为x、y; 城乡…为x和y; or those of the levels before, for 分别增长x和y. nil when the
+// tokens share one.
+func (b *binder) groupNames(size int, l lead, kind Kind) []string {
+	if l.noun == "" {
+		if (l.each || kind == Change) && size > 1 && len(b.levels) >= size {
+			names := make([]string, size)
+			for i, level := range b.levels[len(b.levels)-size:] {
+				names[i] = level.indicator
+			}
+			return names
+		}
+		return nil
+	}
+	names := splitNames(l.noun, size)
+	for n := range names {
+		names[n] = l.verb + names[n]
+	}
+	return names
+}
+
+const nameMarks = "、和与及"
+
+// splitNames parts a row of nouns into n names and gives each what it shares with
+// its neighbours: 城镇和农村居民人均可支配收入, 规上工业产值、增加值; nil when s is no row
+// of n.
+func splitNames(s string, n int) []string {
+	if n < 2 {
+		return nil
+	}
+	if n == 2 && !strings.ContainsAny(s, nameMarks) {
+		return splitPair(s)
+	}
+	names := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(nameMarks, r) })
+	if len(names) != n {
+		return nil
+	}
+	shareHead(names)
+	shareModifier(names)
+	return names
+}
+
+// splitPair parts a word for two: 城乡居民…, 进出口额.
+func splitPair(s string) []string {
+	at, e := pairWords.find(s)
+	if at < 0 {
+		return nil
+	}
+	first, second, _ := strings.Cut(e.label, "/")
+	rest := s[at+len(e.word):]
+	return []string{s[:at] + first + rest, s[:at] + second + rest}
+}
+
+// shareHead completes names that leave out the head of the last one: 户籍、常住人口. The
+// head begins with a known noun, else where a word as long as the name ends.
+func shareHead(names []string) {
+	last := names[len(names)-1]
+	head := sharedHead(last)
+	runes := []rune(last)
+	for i, name := range names[:len(names)-1] {
+		n := utf8.RuneCountInString(name)
+		switch {
+		case amountNouns.ends(name) != "" || n > 6:
+		case head != "" && !strings.HasSuffix(name, head):
+			names[i] = name + head
+		case head == "" && n < len(runes):
+			names[i] = name + string(runes[n:])
+		}
+	}
+}
+
+// sharedHead returns the part of a name from its first known head noun on, "" when
+// it has none or begins with it.
+func sharedHead(name string) string {
+	at, _ := headNouns.find(name)
+	if at <= 0 {
+		return ""
+	}
+	return name[at:]
+}
+
+// shareModifier gives a bare measure the modifier of the first name: 规上工业产值、增加值.
+func shareModifier(names []string) {
+	measure := firstOf(generalNouns.ends(names[0]), measures.ends(names[0]))
+	if measure == "" || measure == names[0] {
+		return
+	}
+	modifier := strings.TrimSuffix(names[0], measure)
+	for i, name := range names[1:] {
+		if generalNouns.has(name) || measures.has(name) {
+			names[i+1] = modifier + name
+		}
+	}
+}
+
+// level is a figure that later ones may lean on.
+type level struct{ indicator, unit, scope string }
+
+// maxLevels is how many levels are kept.
+const maxLevels = 16
+
+func (b *binder) keepLevel(l level) {
+	if len(b.levels) == maxLevels {
+		b.levels = slices.Delete(b.levels, 0, 1)
+	}
+	b.levels = append(b.levels, l)
+}
+
+// sameUnit returns the indicator of the last level that was counted in a unit: 27个项
+// 目，总投资2亿元，19个已完工.
+func (b *binder) sameUnit(unit string) string {
+	for i := len(b.levels) - 1; i >= 0; i-- {
+		if b.levels[i].unit == unit {
+			return b.levels[i].indicator
+		}
+	}
+	return ""
+}
+
+var (
+	pairWords = list("pair words")
+	headNouns = list("head nouns")
+	// generalNouns need the noun before them: 完成率, 占比, 总投资.
+	generalNouns = list("general nouns")
+	// measures are of the things counted before them: 企业22家，销售收入54亿元.
+	measures = list("measures")
+	// growthNouns are the growth of the noun before them.
+	growthNouns = list("growth nouns")
+)
