@@ -15,15 +15,13 @@ import (
 func (a *Answerer) stateFigures(ans *Answer, groups [][]pick, words phrases) {
 	open, masked := 0, 0
 	for _, group := range groups {
-		cited := map[string]int{}
+		cited := map[string]bool{}
 		var parts []string
 		var numbers []int
 		for i, p := range group {
-			n, known := cited[p.Quote]
-			if !known {
-				n = ans.cite(a.figureCitation(p))
-				cited[p.Quote] = n
-				numbers = append(numbers, n)
+			if !cited[p.Quote] {
+				cited[p.Quote] = true
+				numbers = append(numbers, ans.cite(a.figureCitation(p)))
 			}
 			if p.Masked {
 				masked++
