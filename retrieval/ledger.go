@@ -1,9 +1,12 @@
 package retrieval
 
 import (
+	"bytes"
+	"compress/flate"
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"reportbot/ingest"
@@ -27,16 +30,29 @@ type packedEntry struct {
 	Figure   figure.Figure `json:"figure"`
 }
 
+// packFigures writes figures as a JSON array of {"section", "sentence", "figure"},
+// deflated (RFC 1951) to a tenth.
 func packFigures(entries []ingest.Entry) []byte {
 	packed := make([]packedEntry, len(entries))
 	for i, e := range entries {
 		packed[i] = packedEntry{e.Section, e.Sentence, e.Figure}
 	}
-	data, err := json.Marshal(packed)
-	if err != nil {
-		panic(err) // strings and numbers can always be written
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err == nil {
+		err = errors.Join(json.NewEncoder(w).Encode(packed), w.Close())
 	}
-	return data
+	if err != nil {
+		panic(err) // strings and numbers can always be written to memory
+	}
+	return b.Bytes()
+}
+
+func unpackFigures(packed []byte) (entries []packedEntry, err error) {
+	if err := json.NewDecoder(flate.NewReader(bytes.NewReader(packed))).Decode(&entries); err != nil {
+		return nil, fmt.Errorf("%w: %w", errPacked, err)
+	}
+	return entries, nil
 }
 
 // Ledger returns the figures of the reports of a snapshot that may be seen
@@ -57,7 +73,7 @@ func (s *Store) Ledger(ctx context.Context, of *Snapshot, visible []bool) ([]Led
 			}
 			var packed []byte
 			switch err := one.QueryRowContext(ctx, e.key, e.rev).Scan(&packed); {
-			case err == sql.ErrNoRows:
+			case errors.Is(err, sql.ErrNoRows):
 				continue
 			case err != nil:
 				return err
@@ -73,8 +89,8 @@ func (s *Store) Ledger(ctx context.Context, of *Snapshot, visible []bool) ([]Led
 
 // appendFigures adds the figures of report i.
 func (s *Snapshot) appendFigures(all []LedgerEntry, i int, packed []byte) ([]LedgerEntry, error) {
-	var entries []packedEntry
-	if err := json.Unmarshal(packed, &entries); err != nil {
+	entries, err := unpackFigures(packed)
+	if err != nil {
 		return nil, err
 	}
 	r, err := s.Report(i)
@@ -82,7 +98,7 @@ func (s *Snapshot) appendFigures(all []LedgerEntry, i int, packed []byte) ([]Led
 		return nil, err
 	}
 	for _, p := range entries {
-		if p.Section >= len(r.Sections) || p.Sentence >= len(r.Sections[p.Section].Sentences) {
+		if p.Section < 0 || p.Sentence < 0 || p.Section >= len(r.Sections) || p.Sentence >= len(r.Sections[p.Section].Sentences) {
 			return nil, errPacked
 		}
 		sentence := r.Sections[p.Section].Sentences[p.Sentence]

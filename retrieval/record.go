@@ -103,7 +103,7 @@ func putParts(ctx context.Context, tx *sql.Tx, r *record, model string) error {
 	if _, err := tx.ExecContext(ctx, "INSERT INTO postings VALUES (?, ?)", r.key, []byte(r.postings)); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "INSERT INTO figures VALUES (?, ?)", r.key, string(r.figures)); err != nil {
+	if _, err := tx.ExecContext(ctx, "INSERT INTO figures VALUES (?, ?)", r.key, r.figures); err != nil {
 		return err
 	}
 	if r.vectors == nil {

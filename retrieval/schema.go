@@ -83,7 +83,7 @@ CREATE TABLE embeddings (
 
 CREATE TABLE figures (
 	report  INTEGER PRIMARY KEY REFERENCES reports(key) ON DELETE CASCADE,
-	entries TEXT NOT NULL -- JSON array of {"section", "sentence", "figure"}
+	entries BLOB NOT NULL -- see packFigures
 ) STRICT;
 
 INSERT INTO meta VALUES ('generation', 1);
