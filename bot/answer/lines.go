@@ -34,12 +34,21 @@ func (a *Answerer) stateFigures(ans *Answer, groups [][]pick, words phrases) {
 			}
 			parts = append(parts, words.figure(p, before))
 		}
-		ans.add(group[0].Report.Place+strings.Join(parts, words.comma), numbers, Passed)
+		ans.add(whose(group[0], len(groups) > 1)+strings.Join(parts, words.comma), numbers, Passed)
 	}
 	ans.Kind = Answered
 	if open == 0 && masked > 0 {
 		ans.Kind = Redacted
 	}
+}
+
+// whose names the place of a figure; among several a report that hides its place is
+// named by its title.
+func whose(p pick, several bool) string {
+	if p.Report.Place == "" && several {
+		return "《" + p.Report.Title + "》"
+	}
+	return p.Report.Place
 }
 
 func (a *Answerer) figureCitation(p pick) Citation {
