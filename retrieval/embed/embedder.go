@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"runtime"
+	"slices"
 	"sync/atomic"
 
 	"github.com/tmc/langchaingo/embeddings"
@@ -86,27 +87,33 @@ type bag struct {
 // whose rows add up to nothing, gets the vector of equal components, which is
 // about as far from every other text as can be.
 func (t *table) embed(b *bag, text string, dst []float32) {
-	b.tokens = b.segment(t.tokens, text)
-	b.sums = t.add(b.sums, b.tokens)
+	tokens := b.segment(t.tokens, text)
+	slices.Sort(tokens)
+	if b.sums == nil {
+		b.sums = make([]int64, t.dims)
+	}
+	clear(b.sums)
+	for len(tokens) > 0 {
+		n := 1
+		for n < len(tokens) && tokens[n] == tokens[0] {
+			n++
+		}
+		t.add(b.sums, tokens[0], n)
+		tokens = tokens[n:]
+	}
 	normalize(b.sums, dst)
 }
 
-// add adds up the weighted rows of the tokens in whole numbers, so that the
-// order of the additions does not matter. A product is below 2^23: 2^40 tokens
-// would be needed to overflow.
-func (t *table) add(sums []int64, tokens []int32) []int64 {
-	if sums == nil {
-		sums = make([]int64, t.dims)
+// add adds the row of a token that the text has n times, in whole numbers: the
+// order of the additions does not matter. A row counts √n times, so that a
+// place name in every sentence does not drown the rest. A product is below
+// 2^31·√n: texts of many gigabytes would be needed to overflow.
+func (t *table) add(sums []int64, token int32, n int) {
+	weight := int64(t.weights[token]) * int64(256*math.Sqrt(float64(n)))
+	row := t.rows[int(token)*t.dims:][:len(sums)]
+	for i := range sums {
+		sums[i] += weight * int64(int8(row[i]))
 	}
-	clear(sums)
-	for _, token := range tokens {
-		weight := int64(t.weights[token])
-		row := t.rows[int(token)*t.dims:][:len(sums)]
-		for i := range sums {
-			sums[i] += weight * int64(int8(row[i]))
-		}
-	}
-	return sums
 }
 
 // normalize writes sums to dst, scaled to unit length. Go may fuse x*y + z

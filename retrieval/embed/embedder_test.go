@@ -147,18 +147,18 @@ func TestName(t *testing.T) {
 // The vector of a small table can be worked out by hand.
 func TestEmbedSums(t *testing.T) {
 	e := smallEmbedder(t)
-	vector, err := e.EmbedQuery(context.Background(), "水渠水A")
+	vector, err := e.EmbedQuery(context.Background(), "水渠水A渠，水，水水")
 	if err != nil {
 		t.Fatal(err)
 	}
-	// 5·(2, 0) + 3·(1, -1) = (13, -3)
-	length := math.Sqrt(13*13 + 3*3)
-	want := []float32{float32(13 / length), float32(-3 / length)}
+	// 5·(2, 0) + √4 × 3·(1, -1) = (16, -6)
+	length := math.Sqrt(16*16 + 6*6)
+	want := []float32{float32(16 / length), float32(-6 / length)}
 	if diff := cmp.Diff(want, vector); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	// 5 × 3·(1, -1) + 3 × 5·(-1, 1) = (0, 0)
-	vector, err = e.EmbedQuery(context.Background(), strings.Repeat("水", 5)+strings.Repeat("土", 3))
+	// √25 × 3·(1, -1) + √9 × 5·(-1, 1) = (0, 0)
+	vector, err = e.EmbedQuery(context.Background(), strings.Repeat("水", 25)+strings.Repeat("土", 9))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,9 @@ import (
 //	weights  count × uint16
 //	rows     count × dims × int8
 //
-// The vector of a text is the sum, over its tokens, of weight × row, made unit
-// length. The size of a row is part of its weight.
+// The vector of a text is the sum, over its different tokens, of √n × weight ×
+// row, made unit length; n is how often the text has the token. The size of a
+// row is part of its weight.
 const (
 	magic      = "RBEMBED1"
 	headerSize = len(magic) + 32 + 4 + 4

@@ -17,7 +17,7 @@ type trie struct {
 
 const (
 	none = int32(-1)
-	root = 1 << 31 // as a parent; no slot has this number
+	root = 1 << 30 // as a parent; no slot has this number
 )
 
 // newTrie numbers the words from 0 in their order, which must be ascending.

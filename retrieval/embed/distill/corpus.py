@@ -84,19 +84,24 @@ def windows(paragraph, rng):
 
 
 def texts(data):
-    """All different texts to train on: lists of sentences, clauses, windows."""
+    """All different texts to train on: lists of sentences, clauses and windows.
+
+    Each text comes with whether it is for validation: every fifteenth report,
+    and every twenty-fifth sentence known from the aligned ones alone.
+    """
     rng = random.Random(SEED)
-    found = ({}, {}, {})
-    for report in reports(data):
+    whole, part, run = {}, {}, {}
+    for number, report in enumerate(reports(data)):
+        check = number % 15 == 7
         for paragraph in sentences(report):
             for s in paragraph:
                 s = s[:MAX_CHARS]
-                found[0][s] = None
+                whole.setdefault(s, check)
                 for c in clauses(s):
-                    found[1][c] = None
+                    part.setdefault(c, check)
             for w in windows(paragraph, rng):
-                found[2][w] = None
-    for zh, _ in pairs(data):
-        found[0][zh[:MAX_CHARS]] = None
-    whole, part, run = (list(f) for f in found)
-    return whole, [c for c in part if c not in found[0]], run
+                run.setdefault(w, check)
+    for number, (zh, _) in enumerate(pairs(data)):
+        whole.setdefault(zh[:MAX_CHARS], number % 25 == 3)
+    part = {c: check for c, check in part.items() if c not in whole}
+    return list(whole.items()), list(part.items()), list(run.items())
