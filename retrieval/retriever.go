@@ -44,6 +44,9 @@ type Result struct {
 	Visible  []bool    // by report; nil: all
 	Passages []Passage // best first
 	Newest   []int     // by report: the year of the newest one of its place; 0 unknown
+	// Called are the reports that the question calls by their year (the report of
+	// 2012), of the places that it names; nil when it calls none so, or there is none.
+	Called []int
 	// Holders are the reports that alone hold a company, project or place that the
 	// question names; nil when it names none, or one that is everywhere.
 	Holders []int
@@ -81,6 +84,10 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 	}
 	if s.Len() == 0 {
 		return res, nil
+	}
+	res.Called = s.called(res)
+	if res.calledByPlanYear() {
+		res.Query.Years = slices.DeleteFunc(res.Query.Years, func(y int) bool { return slices.Contains(res.Query.ReportYears, y) })
 	}
 	res.Unknown = s.unknownPlaces(res.Query.Places, res.Visible)
 	res.Similar = s.similar(res.Unknown, res.Visible)
@@ -269,6 +276,29 @@ func (s *Snapshot) unknownPlaces(names []string, visible []bool) []string {
 	return unknown
 }
 
+// called returns the reports that the question calls by their year.
+func (s *Snapshot) called(res *Result) []int {
+	var found []int
+	for i, info := range s.Reports {
+		switch q := res.Query; {
+		case res.Visible != nil && !res.Visible[i]:
+		case len(q.Exact) > 0 && !slices.Contains(q.Exact, i):
+		case slices.Contains(q.ReportYears, info.Year()):
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// calledByPlanYear tells whether the reports that are called by their year look
+// back on another: that year is then not the one that is asked about.
+func (res *Result) calledByPlanYear() bool {
+	return len(res.Called) > 0 && !slices.ContainsFunc(res.Called, func(i int) bool {
+		info := res.Snapshot.Reports[i]
+		return slices.Contains(info.Reported, info.Year())
+	})
+}
+
 // similar returns the reports whose place is easily taken for one of the names.
 func (s *Snapshot) similar(names []string, visible []bool) []int {
 	var found []int
@@ -373,6 +403,11 @@ func (s *Snapshot) newestYears(visible []bool) []int {
 func (s *Snapshot) reportWeights(res *Result) []float32 {
 	weights := make([]float32, len(s.Reports))
 	switch q := res.Query; {
+	case len(res.Called) > 0:
+		fill(weights, notNamed)
+		for _, i := range res.Called {
+			weights[i] = 1
+		}
 	case len(q.Exact) > 0:
 		fill(weights, notNamed)
 		for _, i := range q.Exact {

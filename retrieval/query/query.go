@@ -42,11 +42,12 @@ type Query struct {
 	// no report; the reports' texts may still speak of them.
 	Places []string
 
-	Years    []int         // named, in order; nil when none is
-	Relative []int         // meant, as distances from the report's own year: 0 今年, -1 去年
-	Status   ingest.Status // plan or actual, when the question asks for one of them
-	Outcome  bool          // asks whether a plan came true: both are meant
-	Spread   bool          // asks for several reports: 各镇, 哪些镇, all towns
+	ReportYears []int         // by which reports are called: 2012年的政府工作报告
+	Years       []int         // named, in order; nil when none is
+	Relative    []int         // meant, as distances from the report's own year: 0 今年, -1 去年
+	Status      ingest.Status // plan or actual, when the question asks for one of them
+	Outcome     bool          // asks whether a plan came true: both are meant
+	Spread      bool          // asks for several reports: 各镇, 哪些镇, all towns
 }
 
 // Parse reads a question. earlier holds what the asker said before it, oldest
@@ -69,6 +70,7 @@ func Parse(question string, earlier []string, reports []Report, terms *Terms) Qu
 func parseOne(text string, reports []Report) Query {
 	q := Query{Text: strings.TrimSpace(text), Asks: strings.TrimSpace(text)}
 	var rest string
+	q.ReportYears = reportYears(q.Text)
 	q.Years, q.Relative, rest = years(q.Text)
 	q.Described, rest = described(rest)
 	q.Exact, rest = exact(rest, reports)
@@ -95,6 +97,9 @@ func complete(before, q Query) Query {
 	}
 	if !elliptic {
 		return q
+	}
+	if len(q.ReportYears) == 0 && !namesReport {
+		q.ReportYears = before.ReportYears
 	}
 	if len(q.Years)+len(q.Relative) == 0 {
 		q.Years, q.Relative = before.Years, before.Relative

@@ -20,7 +20,7 @@ var known = []Report{
 
 var (
 	noTerms   = newTerms(nil)
-	unchecked = cmpopts.IgnoreFields(Query{}, "Asks", "Also", "Latin", "Names")
+	unchecked = cmpopts.IgnoreFields(Query{}, "Asks", "Also", "Latin", "Names", "ReportYears")
 )
 
 func TestParse(t *testing.T) {
@@ -96,6 +96,18 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestReportYears(t *testing.T) {
+	for question, want := range map[string][]int{
+		"2012年的政府工作报告是谁作的？": {2012}, "栖桐镇2021年度工作总结说了什么": {2021}, "二〇二一年报告": {2021},
+		"What does the 2005 government work report say?": {2005}, "in the report for 2019": {2019},
+		"2021年新建公厕多少座？": nil, "What happened in 2005?": nil,
+	} {
+		if diff := cmp.Diff(want, Parse(question, nil, known, noTerms).ReportYears); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", question, diff)
+		}
+	}
 }
 
 func TestOtherWords(t *testing.T) {

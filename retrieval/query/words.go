@@ -15,6 +15,24 @@ var (
 	relativeForm = regexp.MustCompile(`前年|去年|上一年|上年度|今年|本年度|明年|来年|(?i)\b(?:last|this|next|previous) year\b`)
 )
 
+// reportYear finds the year of a report: 2012年的政府工作报告, the 2012 report, the
+// report for 2012.
+var reportYear = regexp.MustCompile(`((?:19|20)\d\d)\s*年(?:度)?(?:的)?\p{Han}{0,12}?(?:报告|总结)|(?i)\b((?:19|20)\d\d)(?:'s)?\s+(?:[a-z]+\s+){0,4}report\b|\breport\s+(?:of|for|from|in)\s+((?:19|20)\d\d)\b`)
+
+// reportYears returns the years by which the question calls reports, in order; nil
+// when it calls none so.
+func reportYears(text string) []int {
+	var out []int
+	for _, m := range reportYear.FindAllStringSubmatch(hanYear.ReplaceAllStringFunc(text, arabicYear), -1) {
+		for _, year := range m[1:] {
+			if year != "" {
+				out = append(out, atoi(year))
+			}
+		}
+	}
+	return out
+}
+
 // years returns the years that the question names, and as distances from the
 // report's own year those that it means (去年: -1); and the question without them.
 func years(text string) (named, relative []int, rest string) {
