@@ -14,7 +14,7 @@
 // A question is read first (package query): what names a report, which years, plan
 // or actual, and the topic that is left. Then every chunk gets
 //
-//	score = (0.8·minmax(BM25) + 0.2·minmax(cosine)) · report · year · status
+//	score = (0.7·minmax(BM25) + 0.3·minmax(cosine)) · report · year · status
 //
 // where minmax puts the lowest score of all chunks that may be seen at 0 and the
 // highest at 1 (without vectors the first part alone counts), and the factors are

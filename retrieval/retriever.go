@@ -45,7 +45,7 @@ type Result struct {
 	Passages []Passage // best first
 	Newest   []int     // by report: the year of the newest one of its place; 0 unknown
 	// Called are the reports that the question calls by their year (the report of
-	// 2012), of the places that it names; nil when it calls none so, or there is none.
+	// 2012), of the places and companies that it names; nil when it calls none so, or there is none.
 	Called []int
 	// Holders are the reports that alone hold a company, project or place that the
 	// question names; nil when it names none, or one that is everywhere.
@@ -85,15 +85,15 @@ func (r *Retriever) Search(ctx context.Context, text string, earlier []string, s
 	if s.Len() == 0 {
 		return res, nil
 	}
-	res.Called = s.called(res)
-	if res.calledByPlanYear() {
-		res.Query.Years = slices.DeleteFunc(res.Query.Years, func(y int) bool { return slices.Contains(res.Query.ReportYears, y) })
-	}
 	res.Unknown = s.unknownPlaces(res.Query.Places, res.Visible)
 	res.Similar = s.similar(res.Unknown, res.Visible)
 	var names []string
 	res.Holders, names = s.holders(res.Query.Names, res.Visible)
 	res.Asked = without(res.Query.Topic, names)
+	res.Called = s.called(res)
+	if res.calledByPlanYear() {
+		res.Query.Years = slices.DeleteFunc(res.Query.Years, func(y int) bool { return slices.Contains(res.Query.ReportYears, y) })
+	}
 	res.Also = s.also(res.Query)
 	scores := s.Lexical.Scores(s.words(res), nil)
 	cosines, err := r.cosines(ctx, s, res)
@@ -283,6 +283,7 @@ func (s *Snapshot) called(res *Result) []int {
 		switch q := res.Query; {
 		case res.Visible != nil && !res.Visible[i]:
 		case len(q.Exact) > 0 && !slices.Contains(q.Exact, i):
+		case len(res.Holders) > 0 && !slices.Contains(res.Holders, i):
 		case slices.Contains(q.ReportYears, info.Year()):
 			found = append(found, i)
 		}

@@ -9,7 +9,7 @@ import (
 // vectorShare is the part of the cosine in a score. Once it is known which report
 // is meant, words find the passage better than vectors do, and vectors mend what
 // words miss: more of them costs first places, less costs passages in other words.
-const vectorShare = 0.2
+const vectorShare = 0.3
 
 // Fuse returns one score for each document: of the lexical score and of the
 // cosine their shares (see vectorShare), each scaled so that the lowest of the documents that

@@ -86,10 +86,10 @@ func TestFuse(t *testing.T) {
 		visible      []bool
 		want         []float32
 	}{
-		{"both", []float32{0, 4, 2, 1, 0}, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .9, .6, .2, .05}},
+		{"both", []float32{0, 4, 2, 1, 0}, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .85, .65, .175, .075}},
 		{"words alone", []float32{0, 4, 2, 1, 0}, nil, nil, []float32{0, 1, .5, .25, 0}},
-		{"no vector", []float32{0, 4, 2, 1, 0}, []float32{.5, .9, nan, .5, .5}, nil, []float32{0, 1, .5, .2, 0}},
-		{"unseen does not count", []float32{8, 9, 2, 1, 0}, []float32{-1, 1, .9, .5, .7}, []bool{false, true, true}, []float32{-1, -1, 1, .4, .1}},
+		{"no vector", []float32{0, 4, 2, 1, 0}, []float32{.5, .9, nan, .5, .5}, nil, []float32{0, 1, .5, .175, 0}},
+		{"unseen does not count", []float32{8, 9, 2, 1, 0}, []float32{-1, 1, .9, .5, .7}, []bool{false, true, true}, []float32{-1, -1, 1, .35, .15}},
 		{"all equal", []float32{3, 3, 3, 3, 3}, []float32{.5, .5, .5, .5, .5}, nil, []float32{1, 1, 1, 1, 1}},
 		{"no word found", []float32{0, 0, 0, 0, 0}, nil, nil, []float32{0, 0, 0, 0, 0}},
 		{"nothing seen", []float32{3, 4, 3, 3, 3}, nil, []bool{false, false, false}, []float32{-1, -1, -1, -1, -1}},
