@@ -147,7 +147,7 @@ func TestName(t *testing.T) {
 // The vector of a small table can be worked out by hand.
 func TestEmbedSums(t *testing.T) {
 	e := smallEmbedder(t)
-	vector, err := e.EmbedQuery(context.Background(), "水渠水A渠，水，水水")
+	vector, err := e.EmbedQuery(context.Background(), "水，水渠水A渠，水，水")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,9 +15,9 @@ type segmenter struct {
 }
 
 // segment returns the tokens of text: in its NFKC form and lower case, the
-// longest token at each place inside a run of Han characters, of Latin letters
-// or of digits. Where no token starts, one character is skipped. The result
-// holds until the next call.
+// longest token at each place. A token is of Han characters, of Latin letters
+// or of digits, so none reaches over the end of such a run. Where no token
+// starts, one character is skipped. The result holds until the next call.
 //
 // distill/vocab.py does the same; testdata/segments.json holds both to it.
 func (s *segmenter) segment(t *trie, text string) []int32 {
@@ -48,15 +48,8 @@ func (s *segmenter) fold(text string) {
 // none and 0.
 func longest(t *trie, runes []rune) (token int32, length int) {
 	token = none
-	run := kindOf(runes[0])
-	if run == other {
-		return none, 0
-	}
 	node := root
 	for i, r := range runes {
-		if kindOf(r) != run {
-			break
-		}
 		slot, found := t.child(node, r)
 		if !found {
 			break
@@ -66,26 +59,4 @@ func longest(t *trie, runes []rune) (token int32, length int) {
 		}
 	}
 	return token, length
-}
-
-// kind is what a run of characters is made of; no token holds two kinds.
-type kind int
-
-const (
-	other kind = iota
-	han
-	latin
-	digit
-)
-
-func kindOf(r rune) kind {
-	switch {
-	case r >= 0x4E00 && r <= 0x9FFF, r == '〇':
-		return han
-	case r >= 'a' && r <= 'z':
-		return latin
-	case r >= '0' && r <= '9':
-		return digit
-	}
-	return other
 }

@@ -121,7 +121,7 @@ def main():
     p.add_argument("--out", default=os.path.join(HERE, "..", "table.bin"))
     p.add_argument("--cache", default=os.path.join(tempfile.gettempdir(), "reportbot-distill"), help="for the teacher's vectors")
     p.add_argument("--compare", metavar="TABLE", help="print the mean cosine of the result to this table")
-    p.add_argument("--size", type=int, default=56000, help="tokens")
+    p.add_argument("--size", type=int, default=50000, help="tokens")
     p.add_argument("--dims", type=int, default=192)
     p.add_argument("--threads", type=int, default=2)
     args = p.parse_args()

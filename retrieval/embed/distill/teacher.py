@@ -161,9 +161,10 @@ class Teacher:
         self.tokenizer = Tokenizer(self.w)
         self.words = self.w.matrix("emb.word", self.w.hidden)
         self.places = self.w.floats("emb.pos").reshape(-1, self.w.hidden) + self.w.floats("emb.type")[:self.w.hidden]
-        # OpenVINO computes in bfloat16 where the processor can: twice as fast,
-        # cosine .99999 to float32.
-        self.model = ov.compile_model(graph(self.w), "CPU", {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1})
+        # Where the processor can, OpenVINO would compute in bfloat16: twice as
+        # fast, but other machines would get other principal components.
+        self.model = ov.compile_model(graph(self.w), "CPU", {
+            "INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1})
         self.budget = budget  # tokens of one batch, padding included
 
     def __call__(self, texts):

@@ -16,6 +16,7 @@ RATE = 2e-3      # of Adam, falling to a twentieth
 RIDGE = 5.0
 RARITY = 1e-4    # a in a / (a + p), the weight of a token before training
 SPREAD = 0.5     # principal components are divided by their deviation to this power
+COMPASS = 15063  # a seed whose direction is at no right angle to any of the axes
 SHARPEN = 0.2    # rows are made longer by this power of their length, see sharpen
 
 # What questions add to a clause and reports never say: the target of a
@@ -50,13 +51,20 @@ def frame(texts, vectors, frames, longest):
     return [rng.choice(frames).replace("X", texts[i]) for i in short], vectors[short]
 
 
+def compass(dims):
+    """A direction that all axes are turned to: else each machine would choose
+    the signs of the principal components for itself."""
+    return np.random.default_rng(COMPASS).standard_normal(dims)
+
+
 def targets(vectors, dims):
     """The map from teacher's vectors to unit vectors of dims: the principal
     components of the given ones, the strong ones held down."""
     mean = vectors.mean(axis=0)
     centred = vectors - mean
     power, axes = np.linalg.eigh(centred.T @ centred / len(centred))
-    axes = (axes[:, ::-1][:, :dims] * power[::-1][:dims] ** (-SPREAD / 2)).astype(np.float32)
+    axes = axes[:, ::-1][:, :dims] * power[::-1][:dims] ** (-SPREAD / 2)
+    axes = (axes * np.sign(compass(len(axes)) @ axes)).astype(np.float32)
     return lambda v: unit((v - mean) @ axes)
 
 

@@ -1,9 +1,8 @@
 """The tokens of the table, and how text is cut into them.
 
-The same as segment.go, letter for letter: NFKC and lower case of each code
-point, then the longest token at each place inside a run of Han characters, of
-Latin letters or of digits. What starts no token is skipped.
-testdata/segments.json holds both to it.
+The same as ../segment.go: NFKC and lower case of each code point, then the
+longest token at each place. What starts no token is skipped.
+../testdata/segments.json holds both to it.
 """
 import collections
 import re
@@ -18,17 +17,6 @@ def fold(text):
     return "".join(c.lower()[0] for c in text)
 
 
-def kind(c):
-    """The kind of run that c belongs to: h(an), l(atin), d(igit), or "" for none."""
-    if "\u4e00" <= c <= "\u9fff" or c == "\u3007":
-        return "h"
-    if "a" <= c <= "z":
-        return "l"
-    if "0" <= c <= "9":
-        return "d"
-    return ""
-
-
 class Segmenter:
     def __init__(self, tokens):
         self.ids = {t: i for i, t in enumerate(tokens)}
@@ -37,11 +25,8 @@ class Segmenter:
     def __call__(self, text):
         """The numbers of the tokens of text, in order."""
         text, out, at = fold(text), [], 0
-        kinds = [kind(c) for c in text]
         while at < len(text):
-            end = at + 1
-            while kinds[at] and end < len(text) and kinds[end] == kinds[at] and end - at < self.longest:
-                end += 1
+            end = min(len(text), at + self.longest)
             while end > at and text[at:end] not in self.ids:
                 end -= 1
             if end > at:
@@ -51,7 +36,7 @@ class Segmenter:
 
 
 def han(word):
-    return all(kind(c) == "h" for c in word)
+    return all("\u4e00" <= c <= "\u9fff" or c == "\u3007" for c in word)
 
 
 def gb2312():
