@@ -54,7 +54,7 @@ func (ix *Index) open(blobs []Postings) ([]blobReader, error) {
 	if len(lengths) > maxDocuments {
 		return nil, fmt.Errorf("join postings: %d documents, at most %d fit", len(lengths), maxDocuments)
 	}
-	if postings > math.MaxUint32 {
+	if uint64(postings) > math.MaxUint32 {
 		return nil, fmt.Errorf("join postings: %d postings, at most %d fit", postings, uint32(math.MaxUint32))
 	}
 	ix.docNorms, ix.groupNorms = documentNorms(lengths), groupNorms(lengths, ix.groupEnds)
