@@ -405,33 +405,32 @@ func (s *Snapshot) reportWeights(res *Result) []float32 {
 	weights := make([]float32, len(s.Reports))
 	switch q := res.Query; {
 	case len(res.Called) > 0:
-		fill(weights, notNamed)
-		for _, i := range res.Called {
-			weights[i] = 1
-		}
+		prefer(weights, res.Called, notNamed)
 	case len(q.Exact) > 0:
-		fill(weights, notNamed)
-		for _, i := range q.Exact {
-			weights[i] = 1
-		}
+		prefer(weights, q.Exact, notNamed)
 	case len(res.Similar) > 0:
-		fill(weights, otherReport)
-		for _, i := range res.Similar {
-			weights[i] = 1
-		}
+		prefer(weights, res.Similar, otherReport)
 	case len(res.Holders) > 0:
-		fill(weights, otherReport)
-		for _, i := range res.Holders {
-			weights[i] = 1
-		}
+		prefer(weights, res.Holders, otherReport)
 	case q.Described != "":
 		s.weighByText(weights, q.Described, res.Visible, 1-otherReport)
 	case q.Spread:
-		fill(weights, 1)
+		prefer(weights, nil, 1)
 	default:
 		s.weighByText(weights, q.Text, res.Visible, reportWeight)
 	}
 	return weights
+}
+
+// prefer gives the reports of these numbers the weight 1, all others that of
+// others.
+func prefer(weights []float32, reports []int, others float32) {
+	for i := range weights {
+		weights[i] = others
+	}
+	for _, i := range reports {
+		weights[i] = 1
+	}
 }
 
 // weighByText gives the report whose whole text fits the words best the weight
@@ -449,11 +448,5 @@ func (s *Snapshot) weighByText(weights []float32, words string, visible []bool, 
 		if best > 0 {
 			weights[i] = 1 - share + share*min(1, score/best)
 		}
-	}
-}
-
-func fill(dst []float32, v float32) {
-	for i := range dst {
-		dst[i] = v
 	}
 }

@@ -79,4 +79,12 @@ func (e LedgerEntry) Years() []int {
 	return nil
 }
 
+// LastYear returns the last of [LedgerEntry.Years]; 0 when unknown.
+func (e LedgerEntry) LastYear() int {
+	if years := e.Years(); len(years) > 0 {
+		return years[len(years)-1]
+	}
+	return 0
+}
+
 func yearOf(date string) string { return date[:min(4, len(date))] }

@@ -359,16 +359,7 @@ func (t *topic) groupsMeant(groups [][]pick) [][]pick {
 		}
 	}
 	slices.SortStableFunc(meant, func(a, b []pick) int {
-		return cmp.Or(cmp.Compare(a[0].Report.Place, b[0].Report.Place), cmp.Compare(yearOf(a[0]), yearOf(b[0])))
+		return cmp.Or(cmp.Compare(a[0].Report.Place, b[0].Report.Place), cmp.Compare(a[0].LastYear(), b[0].LastYear()))
 	})
 	return meant
-}
-
-// yearOf is the last year that a figure speaks of; 0 when unknown.
-func yearOf(p pick) int {
-	years := p.Years()
-	if len(years) == 0 {
-		return 0
-	}
-	return years[len(years)-1]
 }

@@ -144,7 +144,7 @@ func valueText(p pick) string {
 // period is the words of the figure's period with the year, or the section's year.
 func (w phrases) period(p pick) string {
 	year := ""
-	if y := yearOf(p); y > 0 {
+	if y := p.LastYear(); y > 0 {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch {

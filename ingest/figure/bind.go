@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"strings"
 )
 
@@ -114,13 +115,13 @@ func (b *binder) indicator(i int, f Figure, l lead) string {
 	case tail != "" && l.object && !countable(tok.unit):
 		return tail
 	case f.Kind == Rank:
-		return firstOf(rankSubject(l.noun), b.subject, b.last)
+		return cmp.Or(rankSubject(l.noun), b.subject, b.last)
 	case f.Kind == Change && l.noun == "":
-		return firstOf(b.last, b.subject, tail)
+		return cmp.Or(b.last, b.subject, tail)
 	case l.noun == "" && tail == "":
 		return b.inherited(i, l)
 	case l.noun == "" || listed(l.noun) && countable(tok.unit):
-		return b.verbFor(i, l) + firstOf(tail, l.noun)
+		return b.verbFor(i, l) + cmp.Or(tail, l.noun)
 	case tail == "" || l.opensNoun || f.Kind == Share && !strings.HasPrefix(w.tail, "的") || tok.unit.class == "money":
 		return b.complete(i, l)
 	}
@@ -159,9 +160,9 @@ func (b *binder) inRow(i int) bool { return isJoint(b.t.at(b.parts[i].leadStart 
 // inherited is the indicator of a token without a noun of its own: that of the one
 // before it, with the token's own verb if it has one (受理126件，办结124件).
 func (b *binder) inherited(i int, l lead) string {
-	before := firstOf(b.last, b.subject)
+	before := cmp.Or(b.last, b.subject)
 	if countable(b.tokens[i].unit) {
-		before = firstOf(b.sameUnit(b.tokens[i].unit.name), before)
+		before = cmp.Or(b.sameUnit(b.tokens[i].unit.name), before)
 	}
 	if b.parts[i].opens && !b.parts[i].close && b.subject != "" {
 		before = b.subject
@@ -179,17 +180,17 @@ func (b *binder) complete(i int, l lead) string {
 	if at := strings.LastIndex(noun, "等"); at > 0 && strings.Contains(noun[:at], "、") && at+len("等") < len(noun) {
 		noun = noun[at+len("等"):]
 	}
-	subject := firstOf(b.subject, b.last)
+	subject := cmp.Or(b.subject, b.last)
 	bare := strings.TrimPrefix(subject, verbs.begins(subject))
 	switch {
 	case growthNouns.has(noun):
-		return firstOf(b.last, b.subject, noun)
+		return cmp.Or(b.last, b.subject, noun)
 	case generalNouns.has(noun) && !strings.HasSuffix(bare, noun):
 		return strings.TrimSuffix(bare, generalNouns.ends(bare)) + noun
 	case measures.has(noun) && b.countedBefore(i):
 		return bare + noun
 	case strings.HasPrefix(noun, "占"):
-		return firstOf(b.last, b.subject) + noun + "比重"
+		return cmp.Or(b.last, b.subject) + noun + "比重"
 	}
 	return b.rowVerb(i, l) + noun
 }
@@ -204,13 +205,13 @@ func (b *binder) rowVerb(i int, l lead) string {
 	if l.verb == "" && i > 0 && b.inRow(i) && strings.HasPrefix(b.parts[i-1].lead.verb, "新") {
 		b.parts[i].lead.verb = b.parts[i-1].lead.verb
 	}
-	return firstOf(l.verb, b.parts[i].lead.verb)
+	return cmp.Or(l.verb, b.parts[i].lead.verb)
 }
 
 // remember keeps what later tokens lean on.
 func (b *binder) remember(f Figure) {
 	if f.Kind == Rank && b.last == "" {
-		b.subject = firstOf(f.Indicator, b.subject)
+		b.subject = cmp.Or(f.Indicator, b.subject)
 	}
 	if f.Indicator == "" || f.Kind == Change && b.last != "" || f.Kind == Rank || strings.HasSuffix(f.Indicator, "任务") {
 		return
@@ -269,15 +270,6 @@ func (t *text) nextClause(i, limit int) int {
 		}
 	}
 	return i
-}
-
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }
 
 // period returns the last words of time before the token that reach to it.

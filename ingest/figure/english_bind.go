@@ -1,6 +1,9 @@
 package figure
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 var (
 	enExactBefore = wordSet("exact before")
@@ -183,7 +186,7 @@ func (b *englishBinder) indicator(tok englishToken, lead int, f Figure) string {
 		return name
 	}
 	subject := b.subjectIn(b.from, lead, false)
-	if in(enEmptyNouns, strings.ToLower(subject)) && firstOf(b.last, b.subject) != "" {
+	if in(enEmptyNouns, strings.ToLower(subject)) && cmp.Or(b.last, b.subject) != "" {
 		subject = "" // a goal of 6 minutes
 	}
 	if subject != "" {
@@ -192,19 +195,19 @@ func (b *englishBinder) indicator(tok englishToken, lead int, f Figure) string {
 	noun, object := b.nounBehind(tok), b.objectBefore(lead)
 	switch {
 	case f.Kind == Rank:
-		return firstOf(subject, b.last, b.subject)
+		return cmp.Or(subject, b.last, b.subject)
 	case object != "" && (subject == "" || b.e.word(lead-1) == "of" || strings.HasSuffix(subject, object)):
 		return object
 	case f.Kind == Change && (tok.unit.class == "rate" || tok.unit.class == "points"):
-		return firstOf(subject, b.last, b.subject, noun)
+		return cmp.Or(subject, b.last, b.subject, noun)
 	case noun != "" && !b.levelLead(lead) && tok.unit.class != "rate":
 		return noun
 	case tok.unit.name == "" && subject == "" && in(enVerbs, b.e.word(tok.next)) && b.last != "":
 		return b.withOutcome(tok)
 	case subject == "" && b.hasVerb(lead):
-		return firstOf(b.subject, b.last, noun)
+		return cmp.Or(b.subject, b.last, noun)
 	}
-	return firstOf(subject, b.last, b.subject, noun)
+	return cmp.Or(subject, b.last, b.subject, noun)
 }
 
 // maxEnglishNoun is how many words an indicator has at most.

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -89,7 +90,7 @@ func sharedHead(name string) string {
 
 // shareModifier gives a bare measure the modifier of the first name: 规上工业产值、增加值.
 func shareModifier(names []string) {
-	measure := firstOf(generalNouns.ends(names[0]), measures.ends(names[0]))
+	measure := cmp.Or(generalNouns.ends(names[0]), measures.ends(names[0]))
 	if measure == "" || measure == names[0] {
 		return
 	}

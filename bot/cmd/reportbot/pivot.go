@@ -56,11 +56,10 @@ func placeText(s retrieval.Selected) string {
 
 // yearText is the last year that a figure speaks of.
 func yearText(s retrieval.Selected) string {
-	years := s.Years()
-	if len(years) == 0 {
-		return "(unknown)"
+	if year := s.LastYear(); year > 0 {
+		return fmt.Sprint(year)
 	}
-	return fmt.Sprint(years[len(years)-1])
+	return "(unknown)"
 }
 
 // cellText is a figure as written, with its unit where that stands in the head of
