@@ -35,16 +35,21 @@
 // A case is right when
 //
 //   - expect answer: the answer's kind is answered, its Text states all figures
-//     of the case, and every report of the case is cited;
-//   - expect redacted: its kind is redacted;
+//     of the case or, when it has none, agrees with the reference (below), and
+//     every report of the case is cited in one of its sections;
+//   - expect redacted: its kind is redacted, and report and section are cited;
 //   - expect refuse: its kind is refused;
 //
-// and its Text holds none of the must_not strings. So a case without figures is
-// right when something was answered from the right reports; evidence cited
-// tells whether it was the right sentence.
+// and its Text holds none of the must_not strings. A text agrees when, with the
+// reference answer or with the evidence, the F1 of their character pairs is at
+// least .30, or Text holds at least .60 of the reference's pairs.
 //
 //	figures stated   = figures of the case that stand in Text / figures of the case
 //	figures shown    = the same, in Text or in the quote of any citation
+//	text             = F1 of the character pairs of Text and of the reference
+//	                   answer or the evidence, the higher one; cases without figures
+//	superfluous      = figures in Text that neither the case's figures nor its
+//	                   reference answer nor the conversation hold, an answer
 //	reports right    = every report of the case is cited
 //	report precision = cited reports that the case names / cited reports
 //	sections right   = for every report of the case, a citation of it lies in one
@@ -60,8 +65,8 @@
 //
 // A figure is compared as a string with its unit: width, thousands commas,
 // spaces and [n] marks do not matter, but 5人 does not stand in 15人, 5.5人 or
-// 5人次. An equal figure in another unit, in words or in Chinese numerals is not
-// recognised.
+// 5人次. Else it must be read (figure.Parse) with equal value, unit and exactness:
+// 5561万元 states 0.5561亿元, 50个 does not state 50余个.
 //
 // What does not apply to a case (the recall of a case without evidence, the
 // reports of a case that expects a refusal) is null in JSON, "-" in a table, and

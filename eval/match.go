@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"reportbot/bot/answer"
+	"reportbot/ingest/figure"
 )
 
 // depth is the number of retrieved chunks that are looked at.
@@ -68,16 +69,26 @@ func hits(c Case, found []answer.Found) []hit {
 	return out
 }
 
-// unstated returns the figures that a text does not state, in their order.
+// unstated returns the figures that a text does not state, in their order: neither
+// as they are written nor as an equal figure in another unit.
 func unstated(figures []string, text string) []string {
-	text = foldFigures(text)
+	folded, read := foldFigures(text), figuresOf(text)
 	var out []string
-	for _, figure := range figures {
-		if !states(text, foldFigures(figure)) {
-			out = append(out, figure)
+	for _, want := range figures {
+		if !states(folded, foldFigures(want)) && !statesEqual(read, want) {
+			out = append(out, want)
 		}
 	}
 	return out
+}
+
+// statesEqual tells whether one of the figures read from a text has the value, unit
+// and exactness of the wanted one.
+func statesEqual(read []figure.Figure, want string) bool {
+	wanted := figuresOf(want)
+	return len(wanted) == 1 && wanted[0].Value != "" && slices.ContainsFunc(read, func(f figure.Figure) bool {
+		return f.Value == wanted[0].Value && f.Unit == wanted[0].Unit && f.Exact == wanted[0].Exact
+	})
 }
 
 // stated returns the phrases that a text states, in their order.

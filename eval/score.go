@@ -28,7 +28,9 @@ type Score struct {
 
 	FiguresStated *float64 `json:"figures_stated"`
 	FiguresShown  *float64 `json:"figures_shown"`
-	Forbidden     []string `json:"forbidden"` // must_not strings that Text states; never nil
+	Forbidden     []string `json:"forbidden"`   // must_not strings that Text states; never nil
+	Superfluous   []string `json:"superfluous"` // figures of Text that were not asked for; never nil
+	TextF1        *float64 `json:"text_f1"`     // nil, too, when the case has figures
 
 	RefusalRight  bool  `json:"refusal_right"`
 	FalseRefusal  *bool `json:"false_refusal"`
@@ -42,10 +44,14 @@ func Measure(c Case, a answer.Answer, verbatim func(answer.Citation) bool) Score
 	s := Score{
 		Failed:       a.Kind == answer.Failed,
 		Forbidden:    append([]string{}, stated(c.MustNot, a.Text)...),
+		Superfluous:  append([]string{}, superfluous(c, a)...),
 		RefusalRight: (c.Expect == ExpectRefuse) == (a.Kind == answer.Refused),
 	}
 	s.measureRetrieval(c, a.Retrieval)
 	s.measureFigures(c, a)
+	if c.Expect == ExpectAnswer && len(c.Figures) == 0 {
+		s.TextF1 = new(bestF1(c, a))
+	}
 	if c.answerable() {
 		s.measureCitations(c, a.Citations)
 		s.FalseRefusal = new(a.Kind == answer.Refused)
@@ -109,11 +115,7 @@ func (s *Score) measureCitations(c Case, cited []answer.Citation) {
 	s.ReportPrecision = share(count(reports, ofCase), len(reports))
 
 	if len(c.Reports) > 0 && len(c.Sections) > 0 {
-		s.SectionsRight = new(!slices.ContainsFunc(c.Reports, func(want string) bool {
-			return !slices.ContainsFunc(cited, func(one answer.Citation) bool {
-				return sameReport(one.Report, want) && inSections(one.Section, c.Sections)
-			})
-		}))
+		s.SectionsRight = new(len(unsectioned(c, cited)) == 0)
 	}
 	s.EvidenceCited = share(count(c.Evidence, func(evidence string) bool {
 		return slices.ContainsFunc(cited, func(one answer.Citation) bool {
@@ -127,6 +129,20 @@ func uncited(c Case, cited []answer.Citation) []string {
 	var out []string
 	for _, want := range c.Reports {
 		if !slices.ContainsFunc(cited, func(one answer.Citation) bool { return sameReport(one.Report, want) }) {
+			out = append(out, want)
+		}
+	}
+	return out
+}
+
+// unsectioned returns the reports of a case of which no citation lies in one of the
+// case's sections, in their order.
+func unsectioned(c Case, cited []answer.Citation) []string {
+	var out []string
+	for _, want := range c.Reports {
+		if !slices.ContainsFunc(cited, func(one answer.Citation) bool {
+			return sameReport(one.Report, want) && inSections(one.Section, c.Sections)
+		}) {
 			out = append(out, want)
 		}
 	}
@@ -151,11 +167,20 @@ func reasons(c Case, a answer.Answer) []string {
 			out = append(out, oneLine(what+strings.Join(items, ", ")))
 		}
 	}
-	if want := wantKind[c.Expect]; a.Kind != want {
+	want := wantKind[c.Expect]
+	missing := uncited(c, a.Citations)
+	switch {
+	case a.Kind != want:
 		add("kind ", []string{string(a.Kind) + ", want " + string(want)})
-	} else if want == answer.Answered {
+	case c.answerable():
 		add("figures not stated: ", unstated(c.Figures, a.Text))
-		add("reports not cited: ", uncited(c, a.Citations))
+		if want == answer.Answered && len(c.Figures) == 0 && !agrees(c, a) {
+			add("text does not agree with the ", []string{"reference"})
+		}
+		add("reports not cited: ", missing)
+		if len(c.Sections) > 0 && len(missing) == 0 {
+			add("sections not cited: ", unsectioned(c, a.Citations))
+		}
 	}
 	add("states what it must not: ", stated(c.MustNot, a.Text))
 	return out

@@ -40,7 +40,7 @@ func teaAnswer() answer.Answer {
 func TestMeasureRightAnswer(t *testing.T) {
 	got := Measure(teaCase(), teaAnswer(), func(c answer.Citation) bool { return c.N == 1 })
 	want := Score{
-		Right: true, Reasons: []string{}, Forbidden: []string{},
+		Right: true, Reasons: []string{}, Forbidden: []string{}, Superfluous: []string{},
 		RecallAt1: new(0.5), RecallAt5: new(1.0), RecallAt10: new(1.0), ReciprocalRank: new(1.0), ChunkSection: new(1.0),
 		ReportsRight: new(true), ReportPrecision: new(1.0), SectionsRight: new(true), EvidenceCited: new(1.0),
 		QuotesVerbatim: new(0.5),
@@ -90,12 +90,24 @@ func TestMeasureChangedAnswer(t *testing.T) {
 			s.ReportsRight, s.ReportPrecision, s.SectionsRight, s.EvidenceCited = new(false), nil, new(false), new(0.0)
 		}},
 		{"another section", func(a *answer.Answer) { a.Citations[1].Section = "二、打算" }, func(s *Score) {
+			s.Right, s.Reasons = false, []string{"sections not cited: shanhou.txt"}
 			s.SectionsRight = new(false)
 		}},
 		{"sections of the other report", func(a *answer.Answer) {
 			a.Citations[1].Section = ""
 			a.Citations = append(a.Citations, answer.Citation{Report: "qingxi.txt", Section: "一、富民"})
-		}, func(s *Score) { s.SectionsRight = new(false) }},
+		}, func(s *Score) {
+			s.Right, s.Reasons = false, []string{"sections not cited: shanhou.txt"}
+			s.SectionsRight = new(false)
+		}},
+		{"equal figure in words", func(a *answer.Answer) { a.Text = "青溪镇三百二十亩[1]，山后镇95亩[2]。" }, func(*Score) {}},
+		{"about is another figure", func(a *answer.Answer) { a.Text = "青溪镇约三百二十亩[1]，山后镇95亩[2]。" }, func(s *Score) {
+			s.Right, s.Reasons = false, []string{"figures not stated: 320亩"}
+			s.FiguresStated, s.FiguresShown = new(0.5), new(1.0)
+		}},
+		{"figure not asked for", func(a *answer.Answer) { a.Text += "青溪镇2023年增长8%[1]。" }, func(s *Score) {
+			s.Superfluous = []string{"8%"}
+		}},
 		{"evidence in another report", func(a *answer.Answer) { a.Citations[0].Report = "nanzhou.txt" }, func(s *Score) {
 			s.Right, s.Reasons = false, []string{"reports not cited: qingxi.txt"}
 			s.ReportsRight, s.ReportPrecision, s.SectionsRight, s.EvidenceCited = new(false), new(0.5), new(false), new(0.5)
@@ -155,7 +167,7 @@ func TestMeasureRedactedAndRefuse(t *testing.T) {
 	}{
 		{"masked", redacted, answer.Answer{Kind: answer.Redacted, Text: "财政收入已隐去。", Citations: []answer.Citation{{Report: "qingxi.txt"}}},
 			true, true, new(false), new(true), new(true)},
-		{"masked, figure invented", redacted, answer.Answer{Kind: answer.Redacted, Text: "约3.5亿元。"}, true, true, new(false), new(false), new(false)},
+		{"masked, figure invented", redacted, answer.Answer{Kind: answer.Redacted, Text: "约3.5亿元。"}, false, true, new(false), new(false), new(false)},
 		{"masked, figure forbidden", redacted, answer.Answer{Kind: answer.Redacted, Text: "约3.4亿元。"}, false, true, new(false), new(false), new(false)},
 		{"mask filled in", redacted, answer.Answer{Kind: answer.Answered, Text: "财政收入x.x亿元。"}, false, true, new(false), new(false), new(false)},
 		{"mask refused", redacted, answer.Answer{Kind: answer.Refused}, false, false, new(true), new(false), new(false)},
@@ -182,5 +194,32 @@ func TestMeasureRedactedAndRefuse(t *testing.T) {
 	}
 	if s := Measure(refuse, answer.Answer{Kind: answer.Refused}, nil); s.RecallAt10 != nil || s.ReciprocalRank != nil || s.FiguresStated != nil {
 		t.Errorf("a case without evidence and figures has %v %v %v", s.RecallAt10, s.ReciprocalRank, s.FiguresStated)
+	}
+}
+
+// A case without figures is right only when the text agrees with the reference or
+// the evidence.
+func TestMeasureText(t *testing.T) {
+	c := teaCase()
+	c.Figures, c.Answer = nil, "两镇的茶叶都由合作社统一收购"
+	tests := []struct {
+		name, text string
+		right      bool
+	}{
+		{"reference", "两镇的茶叶都由合作社统一收购。[1][2]", true},
+		{"much more", "两镇的茶叶都由合作社统一收购，" + strings.Repeat("山上还有竹海和古道可以游览，", 9), true},
+		{"evidence", "青溪镇新种茶叶320亩，山后镇新种茶叶95亩", true},
+		{"something else", "两镇修了一条新路，通到山上的村子", false},
+		{"nothing", "", false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := teaAnswer()
+			a.Text = test.text
+			s := Measure(c, a, nil)
+			if s.Right != test.right {
+				t.Errorf("right %t, reasons %q, F1 %.2f", s.Right, s.Reasons, *s.TextF1)
+			}
+		})
 	}
 }

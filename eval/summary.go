@@ -33,6 +33,8 @@ type Row struct {
 
 	FiguresStated *float64 `json:"figures_stated"`
 	FiguresShown  *float64 `json:"figures_shown"`
+	Superfluous   *float64 `json:"superfluous"` // figures an answer, not a share
+	TextF1        *float64 `json:"text_f1"`
 	RefusalRight  *float64 `json:"refusal_right"`
 	RedactedRight *float64 `json:"redacted_right"`
 
@@ -96,6 +98,8 @@ func (row *Row) setMeans(scores []Score) {
 		{&row.QuotesVerbatim, func(s Score) *float64 { return s.QuotesVerbatim }},
 		{&row.FiguresStated, func(s Score) *float64 { return s.FiguresStated }},
 		{&row.FiguresShown, func(s Score) *float64 { return s.FiguresShown }},
+		{&row.Superfluous, func(s Score) *float64 { return new(float64(len(s.Superfluous))) }},
+		{&row.TextF1, func(s Score) *float64 { return s.TextF1 }},
 		{&row.RefusalRight, func(s Score) *float64 { return asShare(&s.RefusalRight) }},
 		{&row.RedactedRight, func(s Score) *float64 { return asShare(s.RedactedRight) }},
 	} {

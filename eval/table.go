@@ -19,7 +19,7 @@ func (s Summary) Table(w io.Writer) error {
 		row  func(Row) []string
 	}{
 		{"retrieval cases recall@1 recall@5 recall@10 mrr@10 section", retrievalCells},
-		{"answers cases right figures shown forbidden refusal false-refusal redacted failed p50ms p95ms", answerCells},
+		{"answers cases right figures shown text superfluous forbidden refusal false-refusal redacted failed p50ms p95ms", answerCells},
 		{"citations cases reports precision sections evidence verbatim", citationCells},
 	} {
 		if i > 0 {
@@ -54,7 +54,7 @@ func retrievalCells(r Row) []string {
 
 func answerCells(r Row) []string {
 	cells := []string{strconv.Itoa(r.Right)}
-	cells = append(cells, decimals(r.FiguresStated, r.FiguresShown)...)
+	cells = append(cells, decimals(r.FiguresStated, r.FiguresShown, r.TextF1, r.Superfluous)...)
 	cells = append(cells, strconv.Itoa(r.Forbidden))
 	cells = append(cells, decimals(r.RefusalRight)...)
 	cells = append(cells, strconv.Itoa(r.FalseRefusals))
