@@ -16,7 +16,7 @@
 // found at rank r when the r-th retrieved chunk is of one of the case's reports
 // and its own text, neighbours not counted, holds the sentence. Both are folded
 // before they are compared: full and half width are one, white space and line
-// ends are gone.
+// ends are gone. Evidence that lies in several chunks is never found.
 //
 //	recall@k  = evidence found at a rank ≤ k / evidence of the case
 //	MRR@10    = mean over the cases of 1 / first rank that holds any evidence,
