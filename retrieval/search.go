@@ -18,19 +18,42 @@ const vectorShare = 0.3
 // every document when cosines is nil, scores by its lexical score alone. A
 // document that may not be seen gets -1.
 func (s *Snapshot) Fuse(lexical, cosines []float32, visible []bool) []float32 {
-	scores := make([]float32, s.Len())
-	lex, cos := s.scale(lexical, visible), s.scale(cosines, visible)
+	return s.fusion(lexical, cosines, visible).scores()
+}
+
+// fusion holds what the scores of documents are made of.
+type fusion struct {
+	snapshot         *Snapshot
+	lexical, cosines []float32 // by document; no cosines: nil
+	visible          []bool
+	lex, cos         scale
+}
+
+func (s *Snapshot) fusion(lexical, cosines []float32, visible []bool) fusion {
+	return fusion{s, lexical, cosines, visible, s.scale(lexical, visible), s.scale(cosines, visible)}
+}
+
+func (f fusion) scores() []float32 {
+	scores := make([]float32, f.snapshot.Len())
 	for doc := range scores {
-		switch {
-		case visible != nil && !visible[s.groups[doc]]:
+		if f.visible != nil && !f.visible[f.snapshot.groups[doc]] {
 			scores[doc] = -1
-		case cosines == nil || isNaN(cosines[doc]):
-			scores[doc] = lex.of(lexical[doc])
-		default:
-			scores[doc] = (1-vectorShare)*lex.of(lexical[doc]) + vectorShare*cos.of(cosines[doc])
+			continue
 		}
+		words, meaning := f.parts(doc)
+		scores[doc] = words + meaning
 	}
 	return scores
+}
+
+// parts returns what the lexical score and the cosine of a document that may be
+// seen add to its score.
+func (f fusion) parts(doc int) (words, meaning float32) {
+	words = f.lex.of(f.lexical[doc])
+	if f.cosines == nil || isNaN(f.cosines[doc]) {
+		return words, 0
+	}
+	return (1 - vectorShare) * words, vectorShare * f.cos.of(f.cosines[doc])
 }
 
 // scale is a range of values and maps it to 0 … 1.

@@ -143,9 +143,10 @@ type Passage struct {
 	Header string // the row that names the columns, when it lies above the chunk
 	Text   string // verbatim
 
-	Score           float64 // by which it was ranked
-	Lexical, Cosine float64 // what went into the score
-	Weights         Weights // by which it was multiplied
+	Score           float64 // by which it was ranked: Words and Meaning, times the Weights
+	Lexical, Cosine float64 // as measured: BM25, 0 or more, and -1 … 1, 0 without vectors
+	Words, Meaning  float64 // what these two add to the score
+	Weights         Weights
 }
 
 // Weights are factors from 0 to 1 for how well a passage fits what the question

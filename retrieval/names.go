@@ -1,0 +1,121 @@
+package retrieval
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	question "reportbot/retrieval/query"
+)
+
+// named returns how the reports that may be seen can be named, with their
+// numbers in the snapshot.
+func (s *Snapshot) named(visible []bool) (reports []question.Report, numbers []int) {
+	for i, info := range s.Reports {
+		if visible != nil && !visible[i] {
+			continue
+		}
+		reports = append(reports, question.Report{Place: info.Place, Issuer: info.Issuer})
+		numbers = append(numbers, i)
+	}
+	return reports, numbers
+}
+
+// holders returns the reports that hold a name which few do, in ascending order.
+// For each place where a name may end, the longest candidate that any report holds
+// is the name. The names found are returned too.
+func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, known []string) {
+	few := max(3, len(s.Reports)/20)
+	for _, candidates := range names {
+		for _, name := range candidates {
+			with := s.reportsWith(name, visible)
+			if len(with) == 0 {
+				continue
+			}
+			if len(with) <= few {
+				found, known = append(found, with...), append(known, name)
+			}
+			break
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found), known
+}
+
+// minTopic is how many characters a topic needs to stand without names.
+const minTopic = 3
+
+// WithoutNames cuts the names out of a topic, which they pick the reports for; a
+// topic of little but names stays.
+func (res *Result) WithoutNames(topic string) string {
+	rest := topic
+	for _, name := range res.Names {
+		rest = strings.ReplaceAll(rest, name, " ")
+	}
+	if rest = strings.Join(strings.Fields(rest), " "); utf8.RuneCountInString(rest) < minTopic {
+		return topic
+	}
+	return rest
+}
+
+// reportsWith returns the reports that hold a name verbatim.
+func (s *Snapshot) reportsWith(name string, visible []bool) []int {
+	var with []int
+	for _, i := range s.Lexical.GroupsWith(name) {
+		if (visible == nil || visible[i]) && strings.Contains(s.entries[i].text, name) {
+			with = append(with, i)
+		}
+	}
+	return with
+}
+
+// unknownPlaces returns those of the names that stand in no report that may be
+// seen.
+func (s *Snapshot) unknownPlaces(names []string, visible []bool) []string {
+	var unknown []string
+	for _, name := range names {
+		known := slices.ContainsFunc(s.Lexical.GroupsWith(name), func(i int) bool { return visible == nil || visible[i] })
+		if !known {
+			unknown = append(unknown, name)
+		}
+	}
+	return unknown
+}
+
+// called returns the reports that the question calls by their year.
+func (s *Snapshot) called(res *Result) []int {
+	var found []int
+	for i, info := range s.Reports {
+		switch q := res.Query; {
+		case res.Visible != nil && !res.Visible[i]:
+		case len(q.Exact) > 0 && !slices.Contains(q.Exact, i):
+		case len(res.Holders) > 0 && !slices.Contains(res.Holders, i):
+		case slices.Contains(q.ReportYears, info.Year()):
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// calledByPlanYear tells whether the reports that are called by their year look
+// back on another: that year is then not the one that is asked about.
+func (res *Result) calledByPlanYear() bool {
+	return len(res.Called) > 0 && !slices.ContainsFunc(res.Called, func(i int) bool {
+		info := res.Snapshot.Reports[i]
+		return slices.Contains(info.Reported, info.Year())
+	})
+}
+
+// similar returns the reports whose place is easily taken for one of the names.
+func (s *Snapshot) similar(names []string, visible []bool) []int {
+	var found []int
+	for i, info := range s.Reports {
+		if visible != nil && !visible[i] || info.Place == "" {
+			continue
+		}
+		if slices.ContainsFunc(names, func(name string) bool { return question.SimilarNames(name, info.Place) }) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
