@@ -81,6 +81,7 @@ type Found struct {
 	Section string  `json:"section"`
 	Score   float64 `json:"score"` // larger is better; comparable within one answer only
 	Text    string  `json:"text"`  // the chunk, verbatim
+	Why     *Why    `json:"why,omitempty"`
 }
 
 // Times are in milliseconds.

@@ -18,6 +18,8 @@ type Answerer struct {
 	// Scope maps the IDs of the reports that may be seen to the paths by which
 	// they are cited; nil: all, by the paths that are stored.
 	Scope map[string]string
+	// Explain says of each retrieved chunk why it ranks where it does.
+	Explain bool
 	// Timeout bounds one question; default 60 s.
 	Timeout time.Duration
 }
@@ -56,9 +58,11 @@ func (a *Answerer) ask(ctx context.Context, q Question) Answer {
 		return ans.fail(fmt.Errorf("search the reports: %w", err))
 	}
 	for _, p := range found.Passages {
-		ans.Retrieval = append(ans.Retrieval, Found{
-			Report: a.source(p.Report), Section: joinPath(p.Path), Score: p.Score, Text: p.Text,
-		})
+		one := Found{Report: a.source(p.Report), Section: joinPath(p.Path), Score: p.Score, Text: p.Text}
+		if a.Explain {
+			one.Why = whyOf(p, found.By)
+		}
+		ans.Retrieval = append(ans.Retrieval, one)
 	}
 	words := wordsFor(q.Text)
 	t := newTopic(found)

@@ -84,7 +84,7 @@ func newTopic(found *retrieval.Result) *topic {
 		spreads: len(q.Exact) != 1 && q.Described == "", bestPassage: 1,
 		manyYears: len(q.Years)+len(q.Relative) > 1,
 	}
-	t.terms = question.Builtin()
+	t.terms = found.Terms
 	t.indicatorAsked = strings.ReplaceAll(changeWords.ReplaceAllString(q.Topic, ""), " ", "")
 	t.asksChange = changeWords.MatchString(q.Asks)
 	t.asksLevel = !t.asksChange || levelAndChange.MatchString(q.Asks)

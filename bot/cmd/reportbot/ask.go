@@ -11,6 +11,7 @@ import (
 type askCmd struct {
 	Question []string `arg:"" optional:"" help:"The question; without one, questions are read line by line."`
 	Reports  []string `placeholder:"PATH" sep:"none" help:"Read what changed under PATH first and search only the files there (may be repeated)."`
+	Explain  bool     `help:"Say of each passage that was found why it ranks where it does."`
 	Batch    string   `placeholder:"FILE" help:"Answer the questions of a file of JSON lines {id, question, history}; - is standard input. Prints JSON."`
 }
 
@@ -22,6 +23,7 @@ Examples:
   reportbot ask --reports reports/ "青箩镇2022年新增规上工业企业多少家？"
   reportbot ask "How many visitors came in 2023?"
   reportbot ask --reports reports/
+  reportbot ask --explain "青箩镇2022年新增规上工业企业多少家？"
   reportbot ask --batch questions.jsonl --json > answers.jsonl`
 }
 
@@ -39,6 +41,7 @@ func (cmd *askCmd) Run(ctx context.Context, g *globals, t terminal) error {
 		return err
 	}
 	defer o.close()
+	o.answerer.Explain = cmd.Explain
 	switch {
 	case cmd.Batch != "":
 		return askBatch(ctx, o.answerer, t, cmd.Batch)
@@ -84,6 +87,7 @@ func (t terminal) printAnswer(ans answer.Answer) {
 		t.printf("    %s\n", s.dim(printable(c.Report)))
 		t.printf("    “%s”\n", printable(strings.Join(strings.Fields(c.Quote), " ")))
 	}
+	t.printWhy(ans.Retrieval)
 }
 
 // sourceText is "title › section, p. 3".

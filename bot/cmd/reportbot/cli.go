@@ -38,6 +38,7 @@ type globals struct {
 	Data       string `default:"reportbot-data" placeholder:"DIR" help:"Folder of the index."`
 	LLM        string `name:"llm" default:"none" placeholder:"MODEL" help:"Model that writes answers: none."`
 	Embeddings string `default:"builtin" placeholder:"MODEL" help:"Embedding model: builtin, none, openai:MODEL or ollama:MODEL."`
+	Terms      string `placeholder:"FILE" help:"More terms of your field, by which questions and indicators are understood; the format is that of retrieval/query/terms.tsv."`
 	JSON       bool   `help:"Print results for programs."`
 }
 

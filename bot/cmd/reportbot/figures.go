@@ -90,7 +90,7 @@ func (cmd *figuresCmd) selected(ctx context.Context, g *globals, t terminal) ([]
 	}
 	return retrieval.SelectFigures(entries, retrieval.LedgerFilter{
 		Indicator: cmd.Indicator, Place: cmd.Place, Year: cmd.Year, Status: figure.Status(cmd.Status),
-	}, query.Builtin()), nil
+	}, o.answerer.Retriever.Terms), nil
 }
 
 // ownFigures leaves out near indicators where the one asked for is there.

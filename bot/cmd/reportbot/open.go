@@ -31,12 +31,16 @@ func (g *globals) open(ctx context.Context, t terminal, roots []string) (*opened
 	if err != nil {
 		return nil, err
 	}
+	terms, err := g.terms()
+	if err != nil {
+		return nil, err
+	}
 	store, err := g.openStore(ctx, len(roots) == 0)
 	if err != nil {
 		return nil, err
 	}
 	o := &opened{store: store, answerer: &answer.Answerer{
-		Retriever: &retrieval.Retriever{Store: store, Embedder: embedder},
+		Retriever: &retrieval.Retriever{Store: store, Embedder: embedder, Terms: terms},
 	}}
 	if len(roots) == 0 {
 		err = g.checkIndexed(ctx, store)
