@@ -26,10 +26,11 @@ type binder struct {
 	parts   []words
 	words   statusReader
 
-	last    string   // indicator of the level before
-	subject string   // noun of the clause before that had no figure
-	levels  []level  // the last levels, in order
-	names   []string // indicators of the group of tokens under way, one each
+	last     string   // indicator of the level before
+	subject  string   // noun of the clause before that had no figure
+	levels   []level  // the last levels, in order
+	surveyed bool     // the token counts whom a survey asked: 据十二个县的统计
+	names    []string // indicators of the group of tokens under way, one each
 
 	nextPeriod int      // of periods, that was not reached
 	reached    []period // that hold, the last on top
@@ -43,6 +44,7 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	if w.group != i && l.noun == "" && l.change == "" {
 		l.change, l.level = done[w.group].Direction, done[w.group].Kind != Change
 	}
+	b.surveyed = false
 	clause := b.clause(i)
 	f := Figure{
 		Text: string(b.t.src[tok.start:tok.end]), Start: tok.start, End: tok.end,
@@ -53,6 +55,7 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	if f.Indicator = b.indicator(i, f, l); f.Indicator == "" && !tok.rank {
 		f.Indicator = l.words
 	}
+	f.Indicator = withoutLoneQuotes(f.Indicator)
 	f.Period, f.From, f.To = b.period(tok)
 	f.Status = b.status(tok)
 	if tok.rank {
@@ -62,7 +65,7 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	if tok.negative && f.Kind != Change && f.Value != "0" {
 		f.Value = "-" + f.Value
 	}
-	b.remember(f)
+	b.remember(f, l.noun != "")
 	return f
 }
 
@@ -110,27 +113,41 @@ func (b *binder) indicator(i int, f Figure, l lead) string {
 			return b.names[n]
 		}
 	}
-	tail := tailNoun(w.tail)
+	tail := tailNoun(w.tail, l.object || l.verb != "")
+	if tail == "" && l.noun == "" && tok.unit.class == "rate" {
+		tail = b.wholeBehind(i)
+	}
+	tail, b.surveyed = cutSurvey(tail)
 	switch {
+	case b.surveyed:
+		return tail
+	case l.acted && tail != "":
+		return l.verb + verbs.ends(l.noun) + tail
 	case tail != "" && l.object && !countable(tok.unit):
 		return tail
 	case f.Kind == Rank:
 		return cmp.Or(rankSubject(l.noun), b.subject, b.last)
+	case f.Kind == Change && l.noun == "" && tail != "" && countable(tok.unit):
+		return tail // 增加了两名新董事
 	case f.Kind == Change && l.noun == "":
 		return cmp.Or(b.last, b.subject, tail)
 	case l.noun == "" && tail == "":
 		return b.inherited(i, l)
+	case l.noun == "" && b.spentInRow(i):
+		return tail + b.parts[i].lead.noun
 	case l.noun == "" || listed(l.noun) && countable(tok.unit):
 		return b.verbFor(i, l) + cmp.Or(tail, l.noun)
 	case tail == "" || l.opensNoun || f.Kind == Share && !strings.HasPrefix(w.tail, "的") || tok.unit.class == "money":
 		return b.complete(i, l)
 	}
-	return l.verb + l.noun + strings.TrimPrefix(tail, l.noun)
+	return l.verb + modifier(l.noun) + strings.TrimPrefix(tail, l.noun)
 }
 
 // listed tells that a noun is a row of names that the counted noun sums up: 轴承、
 // 马达两个行业.
-func listed(noun string) bool { return strings.Contains(noun, "、") || strings.HasSuffix(noun, "等") }
+func listed(noun string) bool {
+	return strings.Contains(noun, "、") || strings.Contains(noun, "”“") || strings.HasSuffix(noun, "等")
+}
 
 // rankSubject is the noun of 在全县企业中排第4位 without the field it is ranked in.
 func rankSubject(noun string) string {
@@ -138,8 +155,10 @@ func rankSubject(noun string) string {
 }
 
 func beforeRank(s string) string {
-	if at, _ := rankFields.find(s); at >= 0 {
-		return s[:at]
+	for at := range s {
+		if w := rankFields.begins(s[at:]); w != "" && len(verbsKept.begins(s[at:])) <= len(w) {
+			return s[:at]
+		}
 	}
 	return s
 }
@@ -167,7 +186,7 @@ func (b *binder) inherited(i int, l lead) string {
 	if b.parts[i].opens && !b.parts[i].close && b.subject != "" {
 		before = b.subject
 	}
-	if l.verb == "" {
+	if strings.Contains(before, l.verb) {
 		return before
 	}
 	return l.verb + strings.TrimPrefix(before, verbs.begins(before))
@@ -186,7 +205,10 @@ func (b *binder) complete(i int, l lead) string {
 	case growthNouns.has(noun):
 		return cmp.Or(b.last, b.subject, noun)
 	case generalNouns.has(noun) && !strings.HasSuffix(bare, noun):
-		return strings.TrimSuffix(bare, generalNouns.ends(bare)) + noun
+		if owner := b.ownerBehind(i); owner != "" {
+			bare = owner
+		}
+		return strings.TrimSuffix(bare, generalNouns.ends(bare)) + l.verb + noun
 	case measures.has(noun) && b.countedBefore(i):
 		return bare + noun
 	case strings.HasPrefix(noun, "占"):
@@ -208,12 +230,13 @@ func (b *binder) rowVerb(i int, l lead) string {
 	return cmp.Or(l.verb, b.parts[i].lead.verb)
 }
 
-// remember keeps what later tokens lean on.
-func (b *binder) remember(f Figure) {
+// remember keeps what later tokens lean on: levels, and changes that name what
+// changed.
+func (b *binder) remember(f Figure, named bool) {
 	if f.Kind == Rank && b.last == "" {
 		b.subject = cmp.Or(f.Indicator, b.subject)
 	}
-	if f.Indicator == "" || f.Kind == Change && b.last != "" || f.Kind == Rank || strings.HasSuffix(f.Indicator, "任务") {
+	if f.Indicator == "" || b.surveyed || f.Kind == Change && b.last != "" && !named || f.Kind == Rank || strings.HasSuffix(f.Indicator, "任务") {
 		return
 	}
 	b.last, b.subject = f.Indicator, ""
@@ -230,46 +253,6 @@ func (b *binder) scopeOf(f Figure, clause string) string {
 		return last.scope
 	}
 	return ""
-}
-
-// before takes the subject from the sentence before.
-func (b *binder) before() {
-	if n := len(b.c.Before); n > 0 {
-		b.subject = clauseSubject(strings.TrimRight(b.c.Before[n-1], "。！？；"))
-	}
-}
-
-// clausesBefore takes the subject from the last clause without figures that stands
-// between token i and the one before it.
-func (b *binder) clausesBefore(i int) {
-	start := 0
-	if i > 0 {
-		start = b.t.nextClause(b.t.suffixEnd(b.tokens[i-1].end), b.parts[i].leadStart)
-	}
-	for end := b.parts[i].leadStart - 1; end > start; {
-		from := end
-		for from > start && !subjectMark(b.t.at(from-1)) {
-			from--
-		}
-		if s := clauseSubject(b.leadText(from, end)); s != "" {
-			b.subject = s
-			return
-		}
-		end = from - 1
-	}
-}
-
-func subjectMark(r rune) bool { return clauseMark(r) || r == ':' || r == '：' }
-
-// nextClause returns the offset after the next mark between clauses, limit when
-// there is none before it.
-func (t *text) nextClause(i, limit int) int {
-	for ; i < limit; i++ {
-		if subjectMark(t.at(i)) {
-			return i + 1
-		}
-	}
-	return i
 }
 
 // period returns the last words of time before the token that reach to it.

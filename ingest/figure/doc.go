@@ -13,8 +13,10 @@
 //	exclude.go  what states nothing: dates, names, ordinals, articles, classes
 //	words.go    what stands before and behind each number
 //	lead.go     what the words before it say: verb, noun, change
+//	noun.go     the noun behind it, up to the next verb
 //	bind.go     the indicator: the noun before or behind the number, that of the
-//	            number before it (同比增长…), or one of several (group.go: A、B分别为…)
+//	            number before it (同比增长…), one of several (group.go: A、B分别为…), or of
+//	            the clause before (subject.go), with whose it is (owner.go: 投资2亿元的绿道)
 //	status.go   reached, expected or intended
 //	scope.go    whom or what it speaks of when not the whole place
 //

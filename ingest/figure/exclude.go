@@ -157,6 +157,8 @@ func (t *text) hanNotCounted(i int, n numeral, u unitEntry) bool {
 		return articleUnits.has(u.class) || u.name == "分"
 	case single && start == '二':
 		return u.class == "count" || u.class == "people" || u.name == "元"
+	case u.name == "分" && start == '十' && isHan(t.at(end)):
+		return true // 十分显著
 	case u.name == "成":
 		return shareLeads.ends(t.before(i, 6)) == ""
 	case single && t.sloganBehind(end):

@@ -61,10 +61,11 @@ func splitPair(s string) []string {
 }
 
 // shareHead completes names that leave out the head of the last one: 户籍、常住人口. The
-// head begins with a known noun, else where a word as long as the name ends.
+// head begins with a known noun, else with a verb, else where a word as long as the
+// name ends.
 func shareHead(names []string) {
 	last := names[len(names)-1]
-	head := sharedHead(last)
+	head, verb := sharedHead(last), predicate(last)
 	runes := []rune(last)
 	for i, name := range names[:len(names)-1] {
 		n := utf8.RuneCountInString(name)
@@ -72,6 +73,8 @@ func shareHead(names []string) {
 		case amountNouns.ends(name) != "" || n > 6:
 		case head != "" && !strings.HasSuffix(name, head):
 			names[i] = name + head
+		case head == "" && verb > 0:
+			names[i] = name + last[verb:]
 		case head == "" && n < len(runes):
 			names[i] = name + string(runes[n:])
 		}

@@ -13,6 +13,7 @@ type lead struct {
 	level  bool // the change ends in the number: 提高到, 降至
 	each   bool // 分别, 各
 	object bool // ends with a verb whose object stands behind the number
+	acted  bool // ends with 了 behind a verb: the object stands behind the number
 	// opensNoun: the noun names an amount by itself, so that nothing behind the
 	// number belongs to it.
 	opensNoun bool
@@ -24,7 +25,8 @@ var (
 	tails = trimmer{list("tails"), list("tails kept")}
 
 	verbs        = list("verbs")         // say what was done and belong to the indicator
-	clauseVerbs  = list("clause verbs")  // end the noun behind a number
+	stateVerbs   = list("state verbs")   // tell of the noun before them: 得到, 取得
+	aspectKept   = list("aspect kept")   // with 了 or 着 that stands behind no verb
 	changeWords  = list("change words")  // with the direction that they state
 	changeLinks  = list("change links")  // between a change and its number
 	eachWords    = list("each words")    // 分别
@@ -44,16 +46,22 @@ func analyse(s string) lead {
 	if l.each {
 		s = without(s, eachWords)
 	}
-	l.object = objectVerbs.ends(strings.TrimSuffix(s, "了")) != ""
+	l.object = takesObject(strings.TrimSuffix(s, "了"))
 	s = cutComparison(l.readChange(s), l.change != "")
+	l.acted = strings.HasSuffix(s, "了") && tails.words.ends(strings.TrimSuffix(s, "了")) == ""
 	s = heads.head(tails.tail(s))
-	s = l.readVerb(s)
-	l.noun = cutBody(tails.tail(s))
+	s = l.readVerb(cutDisposal(s))
+	l.noun = cutBody(tails.tail(cutAspect(s)))
 	if emptyNouns.has(l.noun) {
 		l.noun = ""
 	}
 	l.opensNoun = amountNouns.ends(l.noun) != ""
 	return l
+}
+
+// takesObject tells that s ends with a verb whose object follows, also with 出: 制定出.
+func takesObject(s string) bool {
+	return objectVerbs.ends(s) != "" || objectVerbs.ends(strings.TrimSuffix(s, "出")) != ""
 }
 
 // readChange takes a word of change off the end: 比上年增长, 提高到.
@@ -94,6 +102,37 @@ func (l *lead) readVerb(s string) string {
 		l.change = Direction(v.label)
 	}
 	return heads.head(rest)
+}
+
+// maxAdverb is how long an adverb before 将 or 把 is at most, in bytes.
+const maxAdverb = len("切实")
+
+// cutDisposal takes off an adverb with 将 or 把 behind it, which lead to the noun: 切实把
+// 合格率.
+func cutDisposal(s string) string {
+	for _, w := range []string{"将", "把"} {
+		at := strings.Index(s, w)
+		if at > 0 && at <= maxAdverb && heads.kept.begins(s[at:]) == "" && len(s) > at+2*len(w) {
+			return heads.head(s[at:])
+		}
+	}
+	return s
+}
+
+// cutAspect takes off a verb with 了 or 着 behind it and what stands before: the noun
+// is its object. Verbs of state tell of the noun before them: 出口取得了进展.
+func cutAspect(s string) string {
+	for at := len(s); at > 0; {
+		at = strings.LastIndexAny(s[:at], "了着")
+		if at <= 0 {
+			break
+		}
+		rest, kept := s[at+len("了"):], aspectKept.begins(s[at:])+aspectKept.ends(s[:at+len("了")])+stateVerbs.ends(s[:at])
+		if rest != "" && kept == "" {
+			return heads.head(rest)
+		}
+	}
+	return s
 }
 
 // cutItemMark takes off the number that an item begins with: 一是, ①.
@@ -179,74 +218,4 @@ func startsWith(s string, prefixes ...string) bool {
 		}
 	}
 	return false
-}
-
-// firstVerb returns the byte offset of the first verb in s behind its first rune,
-// -1 when there is none. A noun stands before it.
-func firstVerb(s string) int {
-	last := 0
-	for i, r := range s {
-		if i > 0 {
-			v := clauseVerbs.begins(s[i:])
-			if v != "" && tails.kept.ends(s[:i+len(v)]) == "" {
-				return i
-			}
-			if r == '了' && last > 0 && !strings.HasPrefix(s[i:], "了解") {
-				return last // 通了
-			}
-		}
-		last = i
-	}
-	return -1
-}
-
-// maxNoun is how long a noun behind a number or a subject is at most, in characters.
-const maxNoun = 24
-
-// tailNoun is the noun right behind a number with a counting unit, up to the verb.
-func tailNoun(s string) string {
-	s = strings.TrimSpace(s)
-	if at := strings.IndexAny(s, "，,；;。、（("); at >= 0 {
-		s = s[:at]
-	}
-	s = strings.TrimPrefix(s, "的")
-	if len(s) > 4*3*maxNoun {
-		return ""
-	}
-	if v := clauseVerbs.begins(s); v != "" && v != "总" {
-		return ""
-	}
-	if at := firstVerb(s); at > 0 {
-		s = s[:at]
-	}
-	if at, _ := stateWords.find(s); at >= 2*len("字") {
-		s = s[:at]
-	}
-	if strings.HasSuffix(s, "中") && tails.kept.ends(s) == "" {
-		s = strings.TrimSuffix(s, "中")
-	}
-	if strings.HasSuffix(s, "的") || utf8.RuneCountInString(s) > maxNoun {
-		return ""
-	}
-	return strings.TrimRight(s, "和与及等 ”")
-}
-
-// clauseSubject is the noun that a clause without figures is about.
-func clauseSubject(s string) string {
-	s = cutComparison(cutItemMark(strings.TrimSpace(s)), true)
-	s = tails.tail(heads.head(s))
-	if at := firstVerb(s); at > 0 && amountNouns.ends(s) == "" {
-		s = s[:at]
-	}
-	if at, _ := stateWords.find(s); at >= 2*len("字") {
-		s = s[:at]
-	}
-	s = tails.tail(s)
-	if v := verbs.begins(s); v != "" && v != s {
-		s = heads.head(s[len(v):])
-	}
-	if n := utf8.RuneCountInString(s); n < 2 || n > maxNoun || strings.ContainsAny(s, "0123456789") {
-		return ""
-	}
-	return s
 }

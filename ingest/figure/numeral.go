@@ -181,10 +181,13 @@ func (n *numeral) take(r rune) {
 }
 
 // thousands tells whether the comma at i parts thousands: after one to three
-// digits, before three and no fourth. A full-width comma parts thousands of
-// full-width digits only.
+// digits, before three and no fourth. A full-width comma does so between full-width
+// digits; between others only behind a word and before a unit: 收购总额1，992亿元.
 func (t *text) thousands(start, i int) bool {
-	if t.at(i) != ',' || i == start || t.src[i] != ',' && t.src[i-1] == t.at(i-1) {
+	if t.at(i) != ',' || i == start {
+		return false
+	}
+	if t.src[i] != ',' && t.src[i-1] == t.at(i-1) && !(isHan(t.at(start-1)) && t.at(start-1) != '第' && t.measuredAt(i+4)) {
 		return false
 	}
 	run := 0
@@ -192,6 +195,12 @@ func (t *text) thousands(start, i int) bool {
 		run++
 	}
 	return run <= 3 && isDigit(t.at(i+1)) && isDigit(t.at(i+2)) && isDigit(t.at(i+3)) && !isDigit(t.at(i+4))
+}
+
+// measuredAt tells that a multiplier or a unit stands at i.
+func (t *text) measuredAt(i int) bool {
+	_, end := t.unit(i)
+	return end > i || isMultiplier(t.at(i))
 }
 
 // multiplied reads 余, 多, 万 and 亿 behind a number, with a stray space before 万

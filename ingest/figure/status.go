@@ -1,5 +1,7 @@
 package figure
 
+import "strings"
+
 // statusReader goes over a sentence from left to right and knows, at each token,
 // whether what is told there was reached, is expected or intended.
 type statusReader struct {
@@ -60,7 +62,9 @@ func (s *statusReader) word() {
 			s.clause = Target
 		}
 	case "expected":
-		s.clause = Expected
+		if !strings.HasPrefix(rest[len(e.word):], "数") {
+			s.clause = Expected
+		}
 	case "done":
 		s.clause, s.verb = Actual, true
 	case "verb":

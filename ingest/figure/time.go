@@ -290,6 +290,8 @@ func (r *timeReader) suffix() {
 			r.until = true
 		case "初", "年初":
 			r.beginsYear = r.month == 0
+		case "以前", "之前":
+			r.unknown = r.unknown || !r.until
 		}
 	}
 }

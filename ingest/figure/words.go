@@ -39,10 +39,10 @@ func (b *binder) cut() {
 		w.exactStart = b.t.exactStart(tok.start, end)
 		tailEnd, leadStart := b.between(i, end, w.exactStart)
 		if i > 0 {
-			b.parts[i-1].tail = b.t.slice(end, tailEnd)
+			b.parts[i-1].tail = b.timeless(end, tailEnd)
 		}
 		w.leadStart, w.opens = leadStart, leadStart > end || i == 0
-		w.lead = analyse(b.leadText(leadStart, w.exactStart))
+		w.lead = analyse(withoutBrackets(b.leadText(leadStart, w.exactStart)))
 		w.close = leadStart > 0 && (b.t.at(leadStart-1) == '、' || b.t.at(leadStart-1) == ',' || b.t.at(leadStart-1) == '，')
 		w.group, w.size = i, 1
 		if i > 0 && b.joined(end, w.exactStart) {
@@ -51,7 +51,7 @@ func (b *binder) cut() {
 		}
 		end = b.t.suffixEnd(tok.end)
 	}
-	b.parts[len(b.tokens)-1].tail = b.t.slice(end, min(b.t.nextMark(end), end+4*maxNoun))
+	b.parts[len(b.tokens)-1].tail = b.timeless(end, b.t.nextMark(end, end+4*maxNoun))
 	for i := range b.parts {
 		b.parts[i].size = b.parts[b.parts[i].group].size
 	}
@@ -81,6 +81,7 @@ func (b *binder) between(i, start, end int) (tailEnd, leadStart int) {
 			last = k
 		}
 	}
+	last = b.beforeBracket(start, last)
 	if last >= 0 {
 		return first, last + 1
 	}
@@ -108,10 +109,14 @@ func countable(u unitEntry) bool {
 	return u.class == "count" || u.class == "people" && u.name != "人次" || u.name == ""
 }
 
-// leadText is the text from start to end, at most its last maxClause characters,
-// without the words of time in it and without 比 or 较 before them.
+// leadText is timeless text, at most its last maxClause characters.
 func (b *binder) leadText(start, end int) string {
-	start = max(start, end-maxClause)
+	return b.timeless(max(start, end-maxClause), end)
+}
+
+// timeless is the text from start to end without the words of time in it and without
+// 在, 于, 比 or 较 before them.
+func (b *binder) timeless(start, end int) string {
 	first := sort.Search(len(b.periods), func(i int) bool { return b.periods[i].end > start })
 	var s strings.Builder
 	for _, p := range b.periods[first:] {
@@ -119,7 +124,7 @@ func (b *binder) leadText(start, end int) string {
 			break
 		}
 		before := p.start
-		if r := b.t.at(before - 1); p.compared && (r == '比' || r == '较') {
+		if r := b.t.at(before - 1); before > start && (r == '在' || r == '于' || p.compared && (r == '比' || r == '较')) {
 			before--
 		}
 		s.WriteString(b.t.slice(start, before))
@@ -181,9 +186,9 @@ func (b *binder) exactness(i int) Exactness {
 	return Exact
 }
 
-// nextMark returns the offset of the next boundary.
-func (t *text) nextMark(i int) int {
-	for i < t.len() && !isHardMark(t.at(i)) && t.at(i) != '、' {
+// nextMark returns the offset of the next boundary, at most limit.
+func (t *text) nextMark(i, limit int) int {
+	for i < min(limit, t.len()) && !isHardMark(t.at(i)) && t.at(i) != '、' {
 		i++
 	}
 	return i
