@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"reportbot/ingest"
@@ -35,6 +34,9 @@ type Query struct {
 	// Exact holds the numbers of the reports whose place or issuing body is
 	// named, in ascending order; nil when none is.
 	Exact []int
+	// Candidates are those of Exact that one name of the question fits alike though
+	// their places differ: 东湖 of 东湖镇 and 东湖街道; nil when each name is clear.
+	Candidates []int
 	// Described is the phrase that describes a report instead of naming it:
 	// 青禾药业 of 青禾药业所在的镇; "" when there is none.
 	Described string
@@ -48,6 +50,8 @@ type Query struct {
 	Status      ingest.Status // plan or actual, when the question asks for one of them
 	Outcome     bool          // asks whether a plan came true: both are meant
 	Spread      bool          // asks for several reports: 各镇, 哪些镇, all towns
+	Period      Period        // part of a year that is named; the zero value when none is
+	Kind        Kind          // what sort of answer is asked for
 }
 
 // Parse reads a question. earlier holds what the asker said before it, oldest
@@ -68,17 +72,18 @@ func Parse(question string, earlier []string, reports []Report, terms *Terms) Qu
 }
 
 func parseOne(text string, reports []Report) Query {
-	q := Query{Text: strings.TrimSpace(text), Asks: strings.TrimSpace(text)}
-	var rest string
+	text = strings.TrimSpace(strings.ToValidUTF8(text, " "))
+	q := Query{Text: text, Asks: text}
 	q.ReportYears = reportYears(q.Text)
+	var rest string
 	q.Years, q.Relative, rest = years(q.Text)
 	q.Described, rest = described(rest)
-	q.Exact, rest = exact(rest, reports)
-	if len(q.Exact) == 0 {
-		q.Places = placeNames(rest)
-	}
+	q.Exact, q.Candidates, rest = exact(rest, reports)
+	q.Places = placeNames(rest)
 	q.Spread = spread.MatchString(q.Text)
 	q.Status, q.Outcome = status(q.Text)
+	q.Period = period(q.Text)
+	q.Kind = kindOf(q)
 	q.Topic = topic(rest)
 	return q
 }
@@ -94,6 +99,7 @@ func complete(before, q Query) Query {
 	namesReport := len(q.Exact) > 0 || q.Described != "" || len(q.Places) > 0 || q.Spread
 	if !namesReport {
 		q.Exact, q.Described, q.Places, q.Spread = before.Exact, before.Described, before.Places, before.Spread
+		q.Candidates = before.Candidates
 	}
 	if !elliptic {
 		return q
@@ -107,6 +113,12 @@ func complete(before, q Query) Query {
 	if q.Status == ingest.StatusUnknown && !q.Outcome {
 		q.Status, q.Outcome = before.Status, before.Outcome
 	}
+	if q.Period == (Period{}) {
+		q.Period = before.Period
+	}
+	if q.Kind == AskFact {
+		q.Kind = before.Kind
+	}
 	q.Topic = strings.TrimSpace(before.Topic + " " + q.Topic)
 	q.Text = strings.TrimSpace(before.Topic + " " + q.Text)
 	q.Asks = before.Asks + " " + q.Asks
@@ -115,13 +127,14 @@ func complete(before, q Query) Query {
 
 var (
 	followUp = regexp.MustCompile(`^(?:那么?|再|还有|其中|它|他们|这个)|呢\s*[?？]?$|(?i)^(?:and|what about|how about)\b`)
-	spread   = regexp.MustCompile(`各(?:个)?(?:镇|乡|县|区|市|街道|地|部门|单位)|哪(?:些|几个?)(?:镇|乡|县|区|市|街道|报告|地方|单位)|哪几份|(?:这|那)些(?:镇|乡|县|区|市|街道|报告)|所有(?:镇|乡|县|区|市|街道|报告|的镇)|分别.*各|(?i)\b(?:all|each|every|which) (?:of the )?(?:towns?|reports?|counties|districts?)\b`)
+	spread   = regexp.MustCompile(`[各每](?:一?个)?(?:镇|乡|县|区|市|街道|地|部门|单位)|[两三四五六七八九十几]个?(?:乡镇|镇|街道)|哪一?个(?:镇|乡|县|区|市|街道).*[最更]|哪(?:些|几个?)(?:镇|乡|县|区|市|街道|报告|地方|单位)|哪几份|(?:这|那)些(?:镇|乡|县|区|市|街道|报告)|(?:所有|全部)的?(?:镇|乡|县|区|市|街道|报告)|分别.*各|(?i)\b(?:all|each|every|which) (?:of the )?(?:towns?|reports?|counties|districts?)\b`)
 )
 
 // Words around the description of a report that say nothing of it.
 var (
-	describedForm = regexp.MustCompile(`([\p{Han}\p{L}\d“”·、]{2,24}?)(?:所在的?|的?那个|的?那座|的?那一个)(?:镇|乡|县|区|市|街道|地方|单位|局)(?:的|里|上|，|,)?`)
-	describedEn   = regexp.MustCompile(`(?i)(?:in |of |at )?the (?:town|county|district|township|city) (?:with|that has|that mentions|where|of|home to) ([\w' -]+?)(?:\s+(?:is|was|had|has|did|lies|in|by)\b|[,?]|$)`)
+	describedForm = regexp.MustCompile(`([\p{Han}\p{L}\d“”·、]{2,24}?)(?:(?:所在|所属|落户|坐落|位于)的?|的?那个|的?那座|的?那一个)(?:镇|乡|县|区|市|街道|地方|地|单位|局)(?:的|里|上|，|,)?`)
+	hasForm       = regexp.MustCompile(`(?:建|设|拥|含)?有([\p{Han}\p{L}\d“”·]{2,16}?)的(?:那个)?(?:镇|乡|县|区|市|街道)(?:的|里|上|，|,)?`)
+	describedEn   = regexp.MustCompile(`(?i)(?:in |of |at )?the (?:town|county|district|township|city) (?:with|that has|that hosts|that mentions|where|of|home to) ([\w' -]+?)(?:\s+(?:is|was|had|has|did|lies|in|by|have|build|open|spend|report|plan|complete|collect|attract|invest|receive|produce|create|add)\b|[,?]|$)`)
 	sayWords      = regexp.MustCompile(`报告|中|里面|里|提到|提及|写到|说到|讲到|有|的|在|那份|请问|关于`)
 )
 
@@ -140,117 +153,10 @@ func described(text string) (phrase, rest string) {
 	if m := describedEn.FindStringSubmatchIndex(text); m != nil {
 		return strings.TrimSpace(text[m[2]:m[3]]), text[:m[0]] + " " + text[m[1]:]
 	}
+	if m := hasForm.FindStringSubmatchIndex(text); m != nil {
+		return text[m[2]:m[3]], text[:m[0]] + " " + text[m[1]:]
+	}
 	return "", text
-}
-
-// exact finds the reports whose place or issuing body the question names, in
-// full or without its suffix, and cuts the names out.
-func exact(text string, reports []Report) (found []int, rest string) {
-	longest := map[int]string{}
-	for i, r := range reports {
-		for _, name := range names(r) {
-			if len(name) > len(longest[i]) && contains(text, name) {
-				longest[i] = name
-			}
-		}
-		if word := spelledName(text, r.Place); longest[i] == "" && word != "" {
-			longest[i] = word
-		}
-	}
-	rest = text
-	for i, name := range longest {
-		found = append(found, i)
-		rest = cut(rest, name)
-	}
-	slices.Sort(found)
-	return found, rest
-}
-
-// spelledName returns the Latin word of text that spells a place in Pinyin, with
-// or without its suffix; "" when none does.
-func spelledName(text, place string) string {
-	if place == "" || isLatin(place) {
-		return ""
-	}
-	for _, word := range latinWords(text) {
-		for _, name := range names(Report{Place: place}) {
-			if soundsLike(word, name) {
-				return word
-			}
-		}
-	}
-	return ""
-}
-
-// names returns what a report is called: its place and issuing body, both also
-// without the suffix when two characters are left.
-func names(r Report) []string {
-	var out []string
-	for _, full := range []string{r.Place, r.Issuer} {
-		if full == "" {
-			continue
-		}
-		out = append(out, full)
-		for _, suffix := range []string{"人民政府", "街道办事处", "街道", "镇", "乡", "县", "区", "市", "旗", " Town", " Township", " County", " District", " City"} {
-			if short, ok := strings.CutSuffix(full, suffix); ok && utf8.RuneCountInString(short) >= 2 {
-				out = append(out, short)
-			}
-		}
-	}
-	return out
-}
-
-// contains tells whether text holds the name; Latin names as whole words in any
-// case.
-func contains(text, name string) bool {
-	return nameAt(text, name) >= 0
-}
-
-func nameAt(text, name string) int {
-	if !isLatin(name) {
-		return strings.Index(text, name)
-	}
-	loc := regexp.MustCompile(`(?i)\b` + regexp.QuoteMeta(name) + `\b`).FindStringIndex(text)
-	if loc == nil {
-		return -1
-	}
-	return loc[0]
-}
-
-func cut(text, name string) string {
-	for at := nameAt(text, name); at >= 0; at = nameAt(text, name) {
-		text = text[:at] + " " + text[at+len(name):]
-	}
-	return text
-}
-
-func isLatin(s string) bool {
-	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) < 0
-}
-
-// placeForm finds names where they can begin: at the start of a clause, after a
-// year, 在 or another place. The last group is what must not follow: 区长, 市场.
-var placeForm = regexp.MustCompile(`(?:^|[^\p{Han}]|[年在省市县区])(\p{Han}{2,3}?(?:自治州|自治县|自治区|街道|镇|乡|县|区|市|省|旗))([长域场民委郊])?`)
-
-// notNames hold characters that no name of a place holds before its suffix.
-const notNames = "的些个那这各全哪每我本该某是有几位城社小园地辖片景灾超集股"
-
-// placeNames returns the names in text that look like places: two or three
-// characters and a suffix.
-func placeNames(text string) []string {
-	var out []string
-	for len(text) > 0 {
-		m := placeForm.FindStringSubmatchIndex(text)
-		if m == nil {
-			break
-		}
-		if name := text[m[2]:m[3]]; m[4] < 0 && !strings.ContainsAny(name, notNames) {
-			out = append(out, name)
-		}
-		_, last := utf8.DecodeLastRuneInString(text[:m[3]])
-		text = text[m[3]-last:]
-	}
-	return out
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
