@@ -74,12 +74,51 @@ func (s *Snapshot) reportsWith(name string, visible []bool) []int {
 func (s *Snapshot) unknownPlaces(names []string, visible []bool) []string {
 	var unknown []string
 	for _, name := range names {
-		known := slices.ContainsFunc(s.Lexical.GroupsWith(name), func(i int) bool { return visible == nil || visible[i] })
-		if !known {
+		if len(s.reportsWith(name, visible)) == 0 && !s.spelledPlace(name) {
 			unknown = append(unknown, name)
 		}
 	}
 	return unknown
+}
+
+// spelledPlace tells whether the reports hold what the first word of a Latin name
+// spells in Pinyin.
+func (s *Snapshot) spelledPlace(name string) bool {
+	word, _, found := strings.Cut(name, " ")
+	return found && len(s.spelled(word)) > 0
+}
+
+// misspelled returns the reports of places that a part of the question sounds like,
+// and these parts; none that any report holds is taken for a wrong spelling.
+func (s *Snapshot) misspelled(q question.Query, visible []bool) (found []int, parts []string) {
+	heard := map[question.Report]string{}
+	for i, info := range s.Reports {
+		if visible != nil && !visible[i] {
+			continue
+		}
+		r := question.Report{Place: info.Place}
+		part, known := heard[r]
+		if !known {
+			part = s.soundingLike(q.Topic, r, visible)
+			heard[r] = part
+		}
+		if part != "" {
+			found = append(found, i)
+			if !slices.Contains(parts, part) {
+				parts = append(parts, part)
+			}
+		}
+	}
+	return found, parts
+}
+
+func (s *Snapshot) soundingLike(text string, r question.Report, visible []bool) string {
+	for _, name := range question.ShortNames(r) {
+		if part := question.SoundsAlike(text, name); part != "" && len(s.reportsWith(part, visible)) == 0 {
+			return part
+		}
+	}
+	return ""
 }
 
 // called returns the reports that the question calls by their year.

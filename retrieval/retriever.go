@@ -31,9 +31,10 @@ type Result struct {
 	// 2012), of the places and companies that it names; nil when it calls none so, or there is none.
 	Called []int
 	// Holders are the reports that alone hold a company, project or place that the
-	// question names; nil when it names none, or one that is everywhere.
+	// question names, or of the places whose names it spells wrong while it names
+	// nothing else; nil when there are none, or the name is everywhere.
 	Holders []int
-	Names   []string // these names; nil when none is known
+	Names   []string // these names as the question writes them; nil when none is known
 	Asked   string   // the topic without these names
 	// Also holds other names for parts of the topic, in their order: those of the
 	// table, and what Latin words spell in these reports.
@@ -45,6 +46,10 @@ type Result struct {
 	// seen speaks of.
 	Unknown []string
 	By      Resolution // what told which reports are meant
+	// Candidates are reports of different places that the question may mean alike,
+	// though it asks about one: the newest of each place, in order of their numbers.
+	// nil when it is clear which one is meant, or several are asked about.
+	Candidates []int
 
 	reports []float32 // weights by report
 }
@@ -74,8 +79,10 @@ func (res *Result) resolve(text string, earlier []string) {
 	named, numbers := s.named(res.Visible)
 	res.Newest = s.newestYears(res.Visible)
 	res.Query = question.Parse(text, earlier, named, res.Terms)
-	for i, n := range res.Query.Exact {
-		res.Query.Exact[i] = numbers[n]
+	for _, list := range [][]int{res.Query.Exact, res.Query.Candidates} {
+		for i, n := range list {
+			list[i] = numbers[n]
+		}
 	}
 	res.Asked = res.Query.Topic
 	if s.Len() == 0 {
@@ -84,13 +91,18 @@ func (res *Result) resolve(text string, earlier []string) {
 	res.Unknown = s.unknownPlaces(res.Query.Places, res.Visible)
 	res.Similar = s.similar(res.Unknown, res.Visible)
 	res.Holders, res.Names = s.holders(res.Query.Names, res.Visible)
-	res.Asked = res.WithoutNames(res.Query.Topic)
 	res.Called = s.called(res)
 	if res.calledByPlanYear() {
 		res.Query.Years = slices.DeleteFunc(res.Query.Years, func(y int) bool { return slices.Contains(res.Query.ReportYears, y) })
 	}
 	res.Also = s.also(res.Query)
 	res.reports, res.By = s.reportWeights(res)
+	if res.By == ByText {
+		if res.Holders, res.Names = s.misspelled(res.Query, res.Visible); len(res.Holders) > 0 {
+			res.reports, res.By = s.prefer(res.Holders, otherReport), BySound
+		}
+	}
+	res.Asked = res.WithoutNames(res.Query.Topic)
 }
 
 // rank sets the k best passages.
@@ -117,6 +129,7 @@ func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 		}
 		res.Passages = append(res.Passages, p)
 	}
+	res.Candidates = res.candidates()
 	return nil
 }
 

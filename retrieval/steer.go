@@ -90,20 +90,14 @@ func AskedYears(q question.Query, newest int) []int {
 // unknown.
 func (s *Snapshot) newestYears(visible []bool) []int {
 	byPlace := map[string]int{}
-	key := func(i int) string {
-		if r := s.Reports[i]; r.Place != "" {
-			return r.Place
-		}
-		return s.Reports[i].ID
-	}
 	for i := range s.Reports {
 		if visible == nil || visible[i] {
-			byPlace[key(i)] = max(byPlace[key(i)], s.Reports[i].Year())
+			byPlace[s.placeOf(i)] = max(byPlace[s.placeOf(i)], s.Reports[i].Year())
 		}
 	}
 	newest := make([]int, len(s.Reports))
 	for i := range newest {
-		newest[i] = byPlace[key(i)]
+		newest[i] = byPlace[s.placeOf(i)]
 	}
 	return newest
 }
@@ -116,6 +110,7 @@ const (
 	ByPlace       Resolution = "place"       // their place or issuing body is named
 	BySimilar     Resolution = "similar"     // their place is easily taken for the one that is named
 	ByName        Resolution = "name"        // they alone hold a name that is in the question
+	BySound       Resolution = "sound"       // their place is named, but written wrong
 	ByDescription Resolution = "description" // they fit what is said of the place
 	BySpread      Resolution = "several"     // all are asked about
 	ByText        Resolution = "text"        // nothing names one: how well they fit the whole question

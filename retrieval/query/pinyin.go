@@ -73,6 +73,40 @@ func soundsLike(word, name string) bool {
 	return len(word) >= 6 && len(spelled) >= 6 && spelled[0] == word[0] && editDistance(spelled, word) <= 1
 }
 
+// maxHeard is how many characters of a question are looked through for a name that
+// is written wrong.
+const maxHeard = 200
+
+// SoundsAlike returns the part of a question that is read like a Chinese name but
+// written otherwise: 懈浦 for 澥浦; "" when there is none.
+func SoundsAlike(question, name string) string {
+	want := []rune(name)
+	if len(want) < 2 || isLatin(name) {
+		return ""
+	}
+	runes := []rune(question)
+	runes = runes[:min(len(runes), maxHeard)]
+	for i := 0; i+len(want) <= len(runes); i++ {
+		part := runes[i : i+len(want)]
+		if !slices.Equal(part, want) && slices.EqualFunc(part, want, sameSound) {
+			return string(part)
+		}
+	}
+	return ""
+}
+
+// sameSound tells whether two Han characters are one or share a reading, tones
+// aside.
+func sameSound(a, b rune) bool {
+	if a == b || !isHan(a) || !isHan(b) {
+		return a == b
+	}
+	args := pinyin.NewArgs()
+	args.Heteronym = true
+	of := pinyin.SinglePinyin(b, args)
+	return slices.ContainsFunc(pinyin.SinglePinyin(a, args), func(s string) bool { return slices.Contains(of, s) })
+}
+
 // SimilarNames tells whether two Chinese names are easily taken for each other:
 // they sound the same, or differ in one character of three or more (桃源镇, 桃园镇).
 func SimilarNames(a, b string) bool {

@@ -106,6 +106,12 @@ func names(r Report) []string {
 	return out
 }
 
+// ShortNames returns what a report is called without suffixes; nil when there is no
+// such name.
+func ShortNames(r Report) []string {
+	return slices.DeleteFunc(names(r), func(name string) bool { return name == r.Place || name == r.Issuer || hasSuffix(name) })
+}
+
 // contains tells whether text holds the name; Latin names as whole words in any
 // case.
 func contains(text, name string) bool {

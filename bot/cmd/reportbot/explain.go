@@ -16,6 +16,7 @@ var resolutions = map[retrieval.Resolution]struct{ fits, other string }{
 	retrieval.ByPlace:       {"its place is named", "the place of another is named"},
 	retrieval.BySimilar:     {"its place is like the one that is named", "the place of another is like the one that is named"},
 	retrieval.ByName:        {"holds a name that is in the question", "another holds a name that is in the question"},
+	retrieval.BySound:       {"its place is named, written otherwise", "the place of another is named, written otherwise"},
 	retrieval.ByDescription: {"fits the description", "another fits the description better"},
 	retrieval.BySpread:      {"all are asked about", ""},
 	retrieval.ByText:        {"none is named; its words fit best", "none is named; another fits better by its words"},
