@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/ingest"
+	"reportbot/ingest/figure"
 )
 
 // Report is what a question may name a report by.
@@ -52,6 +53,8 @@ type Query struct {
 	Spread      bool          // asks for several reports: 各镇, 哪些镇, all towns
 	Period      Period        // part of a year that is named; the zero value when none is
 	Kind        Kind          // what sort of answer is asked for
+
+	Figures []figure.Figure // that the question quotes, in order; nil when it quotes none
 }
 
 // Parse reads a question. earlier holds what the asker said before it, oldest
@@ -68,6 +71,7 @@ func Parse(question string, earlier []string, reports []Report, terms *Terms) Qu
 	q.Also = terms.otherNames(q.Topic)
 	q.Latin = latinNames(q.Topic, q.Also)
 	q.Names = NameCandidates(q.Text)
+	q.Figures = figure.Parse(q.Text, figure.Context{})
 	return q
 }
 
