@@ -9,6 +9,7 @@ import (
 
 	"reportbot/ingest"
 	"reportbot/retrieval"
+	question "reportbot/retrieval/query"
 )
 
 // Answerer answers questions from the reports of one index. It is safe for
@@ -70,17 +71,11 @@ func (a *Answerer) ask(ctx context.Context, q Question) Answer {
 	if err != nil {
 		return ans.fail(err)
 	}
-	groups, err := a.figures(ctx, found, t, sentences)
-	if err != nil {
-		return ans.fail(err)
-	}
-	if len(groups) > maxPlaces {
-		return ans.askBack(groups, words)
-	}
-	if len(groups) > 0 {
-		a.stateFigures(&ans, groups, words)
-		ans.compute(t, groups, words)
-		return ans
+	if t.asksFigure {
+		sentences, err = a.answerFigures(ctx, &ans, found, sentences, words)
+		if err != nil || ans.Kind != "" {
+			return ans.failIf(err)
+		}
 	}
 	best := choose(t, sentences)
 	if len(best) == 0 {
@@ -89,8 +84,11 @@ func (a *Answerer) ask(ctx context.Context, q Question) Answer {
 		return ans
 	}
 	ans.Kind = Answered
+	if found.Query.Kind == question.AskList {
+		best = withItems(found, best)
+	}
 	for _, s := range best {
-		ans.state(a.citation(s))
+		ans.state(t.excerpt(s.text), a.citation(s))
 	}
 	return ans
 }
@@ -101,28 +99,36 @@ func newAnswer() Answer {
 	}
 }
 
+// failIf is the answer, or the error when there is one.
+func (ans Answer) failIf(err error) Answer {
+	if err != nil {
+		return ans.fail(err)
+	}
+	return ans
+}
+
 func (ans Answer) fail(err error) Answer {
 	ans.Kind, ans.Error = Failed, err.Error()
 	return ans
 }
 
 // askBack asks which place is meant.
-func (ans Answer) askBack(groups [][]pick, words phrases) Answer {
+func (ans *Answer) askBack(groups []group, words phrases) {
 	var places []string
 	for _, g := range groups {
-		place := g[0].Report.Place
+		place := g.first().Report.Place
 		if place == "" {
-			place = g[0].Report.Title
+			place = g.first().Report.Title
 		}
 		places = append(places, place)
 	}
 	ans.Kind, ans.Text = Unclear, fmt.Sprintf(words.whichPlace, strings.Join(places, "、"))
-	return ans
 }
 
-// state adds a sentence of a report as a statement with its citation.
-func (ans *Answer) state(c Citation) {
-	ans.add(oneLine(c.Quote), []int{ans.cite(c)}, Passed)
+// state adds a sentence of a report, or a part of it, as a statement with its
+// citation.
+func (ans *Answer) state(text string, c Citation) {
+	ans.add(oneLine(text), []int{ans.cite(c)}, Passed)
 }
 
 func (a *Answerer) citation(s sentence) Citation {

@@ -1,8 +1,9 @@
 package answer
 
 import (
+	"fmt"
 	"regexp"
-	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -10,58 +11,248 @@ import (
 	"reportbot/ingest/figure"
 )
 
-// Questions that ask for a calculation with the figures that answer them.
-var (
-	askDifference = regexp.MustCompile(`比.{0,16}(?:多|少|高|低|增加|减少)了?多少|多多少|少多少|相差|差多少|差距|(?i)\bdifference\b|\bhow (?:many|much) (?:more|less|fewer)\b`)
-	askSum        = regexp.MustCompile(`合计|一共|总共|加起来|之和|总和|(?i)\btogether\b|\bin total\b|\bcombined\b`)
-	askGrowth     = regexp.MustCompile(`比.{0,16}(?:增长|下降|增加|减少|提高)了?(?:百分之几|百分之多少|多少个?百分点)|增长率|增幅`)
-)
+// operand is a figure to reckon with.
+type operand struct {
+	pick
+	value decimal.Decimal
+	text  string // as the report writes it
+	name  string // of its place, year or indicator: what tells it from the others
+}
 
-// compute adds the calculation that the question asks for, written out over the
-// figures that were stated; nothing when their units, kinds or number do not fit it.
-func (ans *Answer) compute(t *topic, groups [][]pick, words phrases) {
-	operands, values, ok := operandsOf(groups)
-	if !ok {
+// compute adds what the operation gives, written out over the figures that were
+// stated. A masked operand is named instead; figures that cannot be reckoned
+// together are left as they were stated.
+func (ans *Answer) compute(op operation, text string, groups []group, words phrases) {
+	if op == state {
 		return
 	}
-	asks := t.found.Query.Asks
-	switch {
-	case askGrowth.MatchString(asks) && t.manyYears && len(values) == 2 && !values[0].IsZero():
-		growth := values[1].Sub(values[0]).Div(values[0]).Mul(decimal.NewFromInt(100)).Round(1)
-		ans.add("（"+values[1].String()+" − "+values[0].String()+"）÷ "+values[0].String()+" = "+growth.String()+"%", numbersOf(ans), Computed)
-	case askSum.MatchString(asks) && len(values) >= 2:
-		sum := decimal.Sum(values[0], values[1:]...)
-		ans.add(strings.Join(operands, " + ")+" = "+scaled(sum, groups[0][0]), numbersOf(ans), Computed)
-	case askDifference.MatchString(asks) && len(values) == 2:
-		first, second := 1, 0 // the later year less the earlier
-		if values[1].LessThan(values[0]) {
-			first, second = 0, 1
-		}
-		ans.add(operands[first]+" − "+operands[second]+" = "+scaled(values[first].Sub(values[second]), groups[0][0]), numbersOf(ans), Computed)
-	default:
+	operands, masked := operandsOf(op, groups, words)
+	if len(masked) > 0 && op != largest && op != smallest {
+		ans.Kind = Redacted
+		ans.note(fmt.Sprintf(words.maskedOperand, strings.Join(masked, words.listComma)))
 		return
 	}
-	if note := words.unequal(groups); note != "" {
-		ans.Text += "\n" + note
+	if op == agree {
+		ans.agree(groups, words)
+		return
+	}
+	if len(operands) < 2 || op != largest && op != smallest && op != sum && len(operands) != 2 {
+		return
+	}
+	said := words.result(op, operands, digits(text))
+	if said == "" {
+		return
+	}
+	ans.add(said, numbersOf(ans), Computed)
+	if note := words.unequal(operands); note != "" {
+		ans.note(note)
 	}
 }
 
-// operandsOf returns the first figure of each group, as written and as a number, if
-// all can be reckoned with.
-func operandsOf(groups [][]pick) (texts []string, values []decimal.Decimal, ok bool) {
-	for _, g := range groups {
-		i := slices.IndexFunc(g, func(p pick) bool { return p.Kind == figure.Level })
-		if i < 0 {
-			return nil, nil, false
-		}
-		p := g[i]
-		value, err := decimal.NewFromString(p.Value)
-		if err != nil || p.Masked || p.Unit != groups[0][0].Unit {
-			return nil, nil, false
-		}
-		texts, values = append(texts, valueText(p)), append(values, value)
+// note adds a line that states no figure.
+func (ans *Answer) note(line string) {
+	if ans.Text != "" {
+		ans.Text += "\n"
 	}
-	return texts, values, len(values) >= 2
+	ans.Text += line
+}
+
+// operandsOf returns the figures to reckon with: the first of each group, or of each
+// part where there is one group; and the names of those that are masked. Figures of
+// another unit or kind than the first give none.
+func operandsOf(op operation, groups []group, words phrases) (out []operand, masked []string) {
+	var picks []pick
+	if len(groups) == 1 {
+		for _, part := range groups[0].parts {
+			if len(part) > 0 {
+				picks = append(picks, part[0])
+			}
+		}
+	} else {
+		for _, g := range groups {
+			picks = append(picks, g.first())
+		}
+	}
+	names := words.names(picks)
+	for i, p := range picks {
+		if p.Masked {
+			masked = append(masked, names[i])
+			continue
+		}
+		value, err := decimal.NewFromString(p.Value)
+		if err != nil || len(out) > 0 && (p.Unit != out[0].Unit || (p.Kind == figure.Change) != (out[0].Kind == figure.Change)) {
+			return nil, masked
+		}
+		if p.Direction == figure.Down && p.Kind == figure.Change {
+			value = value.Neg()
+		}
+		out = append(out, operand{p, value, valueText(p), names[i]})
+	}
+	return out, masked
+}
+
+// names tells figures apart by what differs: year, place or indicator.
+func (w phrases) names(picks []pick) []string {
+	var years, places, out []string
+	for _, p := range picks {
+		years, places = append(years, strconv.Itoa(p.LastYear())), append(places, whose(p, true))
+	}
+	for i, p := range picks {
+		switch {
+		case allDiffer(places) && allDiffer(years):
+			out = append(out, places[i]+fmt.Sprintf(w.year, p.LastYear()))
+		case allDiffer(places):
+			out = append(out, places[i])
+		case allDiffer(years):
+			out = append(out, fmt.Sprintf(w.year, p.LastYear()))
+		default:
+			out = append(out, p.Indicator)
+		}
+	}
+	return out
+}
+
+func allDiffer(names []string) bool {
+	seen := map[string]bool{}
+	for _, n := range names {
+		if seen[n] || n == "" {
+			return false
+		}
+		seen[n] = true
+	}
+	return true
+}
+
+// result writes an operation out with its outcome; "" when it has none.
+func (w phrases) result(op operation, operands []operand, places int32) string {
+	a, b := operands[0], operands[1]
+	switch op {
+	case sum:
+		texts, values := make([]string, len(operands)), make([]decimal.Decimal, len(operands))
+		for i, o := range operands {
+			texts[i], values[i] = o.text, o.value
+		}
+		return strings.Join(texts, " + ") + " = " + scaled(decimal.Sum(values[0], values[1:]...), a.pick)
+	case difference:
+		more, less := b, a
+		if a.value.GreaterThan(b.value) {
+			more, less = a, b
+		}
+		return fmt.Sprintf(w.more, more.name, less.name) + more.signed() + " − " + less.signed() + " = " + asDifference(more.value.Sub(less.value), a.pick)
+	case growth:
+		if a.value.IsZero() || a.Kind == figure.Change {
+			return ""
+		}
+		return w.growthResult(a, b, places)
+	case ratio:
+		if b.value.IsZero() {
+			return ""
+		}
+		quotient := a.value.DivRound(b.value, places+1)
+		return a.text + " ÷ " + b.text + " = " + quotient.Round(places).String() + w.times
+	}
+	best := operands[0]
+	for _, o := range operands[1:] {
+		if op == largest && o.value.GreaterThan(best.value) || op == smallest && o.value.LessThan(best.value) {
+			best = o
+		}
+	}
+	return fmt.Sprintf(map[operation]string{largest: w.largest, smallest: w.smallest}[op], best.name, best.signed())
+}
+
+// growthResult writes the growth from a to b.
+func (w phrases) growthResult(a, b operand, places int32) string {
+	growth := percent(a.value, b.value).Round(places)
+	way := w.change[figure.Up]
+	if growth.IsNegative() {
+		way = w.change[figure.Down]
+	}
+	return fmt.Sprintf(w.than, b.name, a.name) + way + growth.Abs().String() + "%" +
+		fmt.Sprintf(w.working, "("+b.text+" − "+a.text+") ÷ "+a.text)
+}
+
+// percent is the growth from a to b in per cent.
+func percent(a, b decimal.Decimal) decimal.Decimal {
+	return b.Sub(a).Mul(decimal.NewFromInt(100)).DivRound(a, 12)
+}
+
+// signed is the figure as written, with a minus before a decrease.
+func (o operand) signed() string {
+	if o.value.IsNegative() {
+		return "−" + o.text
+	}
+	return o.text
+}
+
+// asDifference writes a difference; of two shares or growths it is in percentage
+// points.
+func asDifference(v decimal.Decimal, p pick) string {
+	if p.Unit == "%" {
+		return v.String() + "个百分点"
+	}
+	return scaled(v, p)
+}
+
+var decimalPlaces = regexp.MustCompile(`([一二两三四1-4])\s*位小数`)
+
+// digits is the number of decimals that a question asks for; 1 when it says nothing.
+func digits(text string) int32 {
+	m := decimalPlaces.FindStringSubmatch(text)
+	if m == nil {
+		return 1
+	}
+	return map[string]int32{"一": 1, "1": 1, "二": 2, "两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}[m[1]]
+}
+
+// agree sets the growth that a report states against that of its two levels.
+func (ans *Answer) agree(groups []group, words phrases) {
+	for i := 1; i < len(groups); i++ {
+		before, after := level(groups[i-1]), level(groups[i])
+		if before == nil || after == nil || after.LastYear() != before.LastYear()+1 || before.Unit != after.Unit {
+			continue
+		}
+		a, errA := decimal.NewFromString(before.Value)
+		b, errB := decimal.NewFromString(after.Value)
+		if errA != nil || errB != nil || a.IsZero() {
+			continue
+		}
+		operands := []operand{{*before, a, valueText(*before), fmt.Sprintf(words.year, before.LastYear())}, {*after, b, valueText(*after), fmt.Sprintf(words.year, after.LastYear())}}
+		said := words.growthResult(operands[0], operands[1], 1)
+		if stated := change(groups[i]); stated != nil {
+			said += words.verdict(*stated, percent(a, b))
+		}
+		ans.add(said, numbersOf(ans), Computed)
+	}
+}
+
+// verdict tells whether a stated growth is the computed one, to the digits that the
+// report gives.
+func (w phrases) verdict(stated pick, computed decimal.Decimal) string {
+	value, err := decimal.NewFromString(stated.Value)
+	if err != nil {
+		return ""
+	}
+	if stated.Direction == figure.Down {
+		value = value.Neg()
+	}
+	if computed.Round(-value.Exponent()).Equal(value) {
+		return fmt.Sprintf(w.fits, w.change[stated.Direction]+valueText(stated))
+	}
+	return fmt.Sprintf(w.fitsNot, w.change[stated.Direction]+valueText(stated))
+}
+
+func level(g group) *pick {
+	return firstOf(g, func(p pick) bool { return p.Kind != figure.Change && !p.Masked })
+}
+func change(g group) *pick { return firstOf(g, func(p pick) bool { return p.Kind == figure.Change }) }
+
+func firstOf(g group, is func(pick) bool) *pick {
+	for _, p := range g.picks() {
+		if is(p) {
+			return &p
+		}
+	}
+	return nil
 }
 
 func numbersOf(ans *Answer) []int {
@@ -87,10 +278,13 @@ func scaled(v decimal.Decimal, p pick) string {
 
 // unequal says that figures of different periods or statuses were set against each
 // other; "" when they are alike.
-func (w phrases) unequal(groups [][]pick) string {
-	first := groups[0][0]
-	for _, g := range groups[1:] {
-		if g[0].Status != first.Status || periodLength(g[0]) != periodLength(first) {
+func (w phrases) unequal(operands []operand) string {
+	first := operands[0].pick
+	for _, o := range operands[1:] {
+		if o.Status != first.Status {
+			return w.notAlike
+		}
+		if a, b := periodLength(o.pick), periodLength(first); a != b && a != "" && b != "" {
 			return w.notAlike
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,80 +19,217 @@ type pick struct {
 	fit float64 // how well it fits the question, 0 … about 1
 }
 
+// group holds the figures of one place (and year, where several are asked for) that
+// answer the question.
+type group struct {
+	key   string
+	parts [][]pick // by the parts of the question, those that ask for figures; nil where none answers
+	fit   float64  // mean over the parts
+}
+
+// picks returns the figures of a group in the order of the parts.
+func (g group) picks() []pick { return slices.Concat(g.parts...) }
+
+// first is the figure that stands for the group.
+func (g group) first() pick { return g.picks()[0] }
+
 // How figures are chosen; calibrated on the sample cases.
 const (
-	minFit         = 0.55 // below it the ledger does not answer
-	clauseShare    = 0.85 // of a part of the topic that stands in the clause of the figure
-	quoteShare     = 0.5  // of a part of the topic that stands in the figure's sentence or heading only
-	strangeShare   = 0.35 // taken off for words of the indicator that the question does not hold
-	nearShare      = 0.5  // of an indicator that only looks like the one asked for
-	sameWeight     = 0.15 // for an indicator that is the one asked for by its parts
-	olderShare     = 0.85 // of a figure that a newer report of the place replaces
-	changeShare    = 0.6  // of a change where a level is asked for, and the reverse
-	periodWeight   = 0.15 // for a period that the question names
-	wholeWeight    = 0.05 // for the whole year where it names none
-	minNewFigure   = 0.06 // of the topic, which a further figure must answer …
-	maxStrange     = 0.4  // … while its name holds no more than this that the question does not
-	likeFit        = 0.9  // of the best fit, for the figure of another place
-	otherUnit      = 0.75 // of a figure in another unit than the question asks for
-	sentenceShare  = 0.85 // of the best sentence's coverage, which that of the figure must reach
-	minAskedFigure = 0.5  // of what is asked of a named company, which the indicator must hold
-	maxPlaces      = 8    // lines; beyond it the answer asks back
-	maxPicked      = 6    // figures of one report
-	maxLedgers     = 12   // reports whose figures are looked at
+	minFit        = 0.55 // below it the ledger does not answer
+	minPartFit    = 0.60 // of every member of an enumeration, else it is read as one name
+	beside        = 0.08 // for a figure of the sentence that answers another part
+	wholeShare    = 0.85 // of the fit of a part of the year, which the whole must reach
+	besideShare   = 0.85 // of the fit of a figure told otherwise
+	yearShare     = 0.75 // of the best fit, for the figure of another year or place to reckon with
+	actualShare   = 0.75 // of the fit of a target that was not asked for, which the actual figure must reach
+	likeFit       = 0.9  // of the best fit, for the figure of another place
+	sentenceShare = 0.85 // of the best sentence's coverage, which that of the figure must reach
+	maxPlaces     = 8    // lines; beyond it the answer asks back
+	maxLedgers    = 12   // reports whose figures are looked at
 )
 
-// figures returns the figures that answer the question, those of one report
-// together, the best report first; nil when the ledger does not answer it.
-func (a *Answerer) figures(ctx context.Context, found *retrieval.Result, t *topic, sentences []sentence) ([][]pick, error) {
-	if !t.asksFigure || len(t.units) == 0 || len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
+// answerFigures answers a question for figures from the ledger. It leaves the kind
+// of the answer empty when the ledger does not answer, and returns the sentences that
+// still may: those with a figure of the year, status and kind that is asked for.
+func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) ([]sentence, error) {
+	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
 		return nil, nil
 	}
 	entries, err := a.Retriever.Store.Ledger(ctx, found.Snapshot, ledgerScope(found))
 	if err != nil {
 		return nil, err
 	}
-	byPlace := map[string][]pick{}
-	for _, e := range entries {
-		if p := (pick{e, t.fit(e)}); p.fit >= minFit/2 {
-			key := t.groupKey(e)
-			byPlace[key] = append(byPlace[key], p)
-		}
+	op := operationOf(found.Query.Text)
+	all := candidatesOf(entries, found.Snapshot)
+	groups, parts := figures(found, op, all, sentences)
+	switch {
+	case len(groups) > maxPlaces && op == state:
+		ans.askBack(groups, words)
+	case len(groups) > 0:
+		a.correctPremise(ans, found, all, groups, words)
+		a.stateFigures(ans, groups, words)
+		ans.compute(op, found.Query.Text, groups, words)
+	default:
+		a.offerNear(ans, parts, words)
 	}
-	var groups [][]pick
-	for _, picks := range byPlace {
-		if group := t.pickOfGroup(picks); group != nil && t.coversAsWell(group, sentences) {
-			groups = append(groups, group)
-		}
-	}
-	slices.SortFunc(groups, func(a, b []pick) int {
-		return cmp.Or(cmp.Compare(b[0].fit, a[0].fit), cmp.Compare(a[0].Number, b[0].Number))
-	})
-	return t.groupsMeant(groups), nil
+	return mayAnswer(sentences, parts, all), nil
 }
 
-// coversAsWell tells whether the sentence of a group's best figure speaks of the
-// topic about as much as the best sentence of its report: a figure that another
-// sentence answers better is not the one asked for.
-func (t *topic) coversAsWell(group []pick, sentences []sentence) bool {
-	best, own := 0.0, 0.0
-	for _, s := range sentences {
-		if s.passage.Report.ID != group[0].Report.ID {
-			continue
-		}
-		best = max(best, s.coverage)
-		if slices.ContainsFunc(group, func(p pick) bool { return p.Quote == s.text }) {
-			own = max(own, s.coverage)
+// mayAnswer returns the sentences that hold a figure which may answer one of the
+// parts.
+func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence {
+	may := map[string]bool{}
+	for _, c := range all {
+		if slices.ContainsFunc(parts, func(t *topic) bool {
+			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit
+		}) {
+			may[c.Quote] = true
 		}
 	}
-	return own >= sentenceShare*best
+	return slices.DeleteFunc(slices.Clone(sentences), func(s sentence) bool { return !may[s.text] })
+}
+
+// offerNear says that what was asked is not there, and names what is near to it.
+func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
+	for _, t := range parts {
+		if len(t.near) == 0 {
+			continue
+		}
+		best := slices.MaxFunc(t.near, func(a, b pick) int { return cmp.Compare(a.fit, b.fit) })
+		ans.Kind = Refused
+		ans.add(fmt.Sprintf(words.nearName, t.indicatorAsked, best.Indicator), []int{ans.cite(a.figureCitation(best))}, Passed)
+		return
+	}
+}
+
+// figures returns the figures that answer the question, those of one place
+// together, in the order of places and years; nil when the ledger does not answer
+// it. parts are what was asked for, one for each of group.parts.
+func figures(found *retrieval.Result, op operation, all []candidate, sentences []sentence) (groups []group, parts []*topic) {
+	readings := readings(found, op, all)
+	for i, parts := range readings {
+		groups := groupsOf(parts, all)
+		if len(parts) == 1 && op == state {
+			groups = slices.DeleteFunc(groups, func(g group) bool { return !parts[0].coversAsWell(g, sentences) })
+		}
+		if last := i == len(readings)-1; len(groups) > 0 && (last || complete(groups[0])) {
+			return groupsMeant(found, op, parts, groups), parts
+		}
+	}
+	if len(readings) == 0 {
+		return nil, nil
+	}
+	return nil, readings[len(readings)-1]
+}
+
+// readings returns the ways to read what figures the question asks for: the members
+// of an enumeration each by itself, or as one name.
+func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic {
+	var each, merged []*topic
+	for _, p := range found.Query.Parts {
+		if !p.Figure || p.Topic == "" {
+			continue
+		}
+		p = op.prepare(p)
+		p.Topic, p.Unit = unitOf(p, all)
+		if op.spansYears(found.Query.Text) && len(p.Years)+len(p.Relative) == 0 {
+			p.Years = yearsSeen(all)
+		}
+		each = append(each, partTopic(found, p))
+		if p.Member {
+			p.Topic, p.Member, p.Shared = p.Shared, false, ""
+			if n := len(merged); n > 0 && merged[n-1].part.Topic == p.Topic {
+				continue
+			}
+		}
+		merged = append(merged, partTopic(found, p))
+	}
+	switch {
+	case len(each) == 0:
+		return nil
+	case len(each) == len(merged):
+		return [][]*topic{each}
+	}
+	return [][]*topic{each, merged}
+}
+
+// unitOf tells the unit from what follows 多少 in a question, by the units that the
+// figures have, and leaves it out of the topic; no unit when it is another word
+// (多少上级资金).
+func unitOf(p question.Part, all []candidate) (topic, unit string) {
+	for _, c := range all {
+		if strings.HasPrefix(p.Unit, c.Unit) && len(c.Unit) > len(unit) {
+			unit = c.Unit
+		}
+	}
+	if unit == "" {
+		return p.Topic, ""
+	}
+	short := strings.TrimSpace(strings.Replace(p.Topic, p.Unit, p.Unit[len(unit):], 1))
+	if short == "" {
+		return p.Topic, unit
+	}
+	return short, unit
+}
+
+// complete tells whether a group answers every part well, each with a figure of its
+// own.
+func complete(g group) bool {
+	for i, picks := range g.parts {
+		if len(picks) == 0 || picks[0].fit < minPartFit {
+			return false
+		}
+		for _, before := range g.parts[:i] {
+			if slices.ContainsFunc(before, picks[0].same) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// groupsOf returns the groups of figures that answer at least one part, best first.
+func groupsOf(parts []*topic, all []candidate) []group {
+	candidates := make([]map[string][]pick, len(parts))
+	var keys []string
+	for i, t := range parts {
+		candidates[i] = map[string][]pick{}
+		for _, c := range all {
+			if p := (pick{c.LedgerEntry, t.fit(c)}); p.fit >= minFit/2 {
+				key := t.groupKey(p.LedgerEntry)
+				candidates[i][key] = append(candidates[i][key], p)
+				if !slices.Contains(keys, key) {
+					keys = append(keys, key)
+				}
+			}
+		}
+	}
+	var groups []group
+	for _, key := range keys {
+		g := group{key: key, parts: make([][]pick, len(parts))}
+		answers := false
+		for i, t := range parts {
+			if g.parts[i] = t.choose(candidates[i][key], g.parts[:i]); len(g.parts[i]) > 0 {
+				g.fit += g.parts[i][0].fit / float64(len(parts))
+				answers = true
+			}
+		}
+		if answers {
+			groups = append(groups, g)
+		}
+	}
+	slices.SortFunc(groups, func(a, b group) int {
+		return cmp.Or(cmp.Compare(b.fit, a.fit), cmp.Compare(a.first().Number, b.first().Number), cmp.Compare(a.key, b.key))
+	})
+	return groups
 }
 
 // groupKey puts the figures of one place together, those of each year apart where
-// the question asks for several; a report that hides its place stands alone.
+// the part asks for several. A report that hides its place stands alone, unless the
+// question describes the one place that is meant.
 func (t *topic) groupKey(e retrieval.LedgerEntry) string {
 	key := e.Report.Place
-	if key == "" {
+	if key == "" && t.found.Query.Described == "" && len(t.found.Holders) == 0 {
 		key = e.Report.ID
 	}
 	if years := e.Years(); t.manyYears && len(years) > 0 {
@@ -103,7 +239,8 @@ func (t *topic) groupKey(e retrieval.LedgerEntry) string {
 }
 
 // ledgerScope marks the reports whose figures can be meant: those that are named,
-// else those that passages were found in.
+// else those that passages were found in; and of the same places those that speak of
+// a year that is asked for.
 func ledgerScope(found *retrieval.Result) []bool {
 	visible := make([]bool, len(found.Snapshot.Reports))
 	named := slices.Concat(found.Query.Exact, found.Holders)
@@ -113,9 +250,41 @@ func ledgerScope(found *retrieval.Result) []bool {
 	for _, i := range named {
 		visible[i] = found.Visible == nil || found.Visible[i]
 	}
-	if len(named) > 0 {
-		return visible
+	if len(named) == 0 {
+		markFound(visible, found)
 	}
+	places := map[string]bool{}
+	for i, in := range visible {
+		if place := found.Snapshot.Reports[i].Place; in && place != "" {
+			places[place] = true
+		}
+	}
+	for i, r := range found.Snapshot.Reports {
+		if places[r.Place] && (found.Visible == nil || found.Visible[i]) && speaksOf(r, found, i) {
+			visible[i] = true
+		}
+	}
+	return visible
+}
+
+// speaksOf tells whether a report looks back on or plans for a year that is asked
+// for; where the question asks which year it was, each may be.
+func speaksOf(r retrieval.Info, found *retrieval.Result, number int) bool {
+	if operationOf(found.Query.Text).spansYears(found.Query.Text) {
+		return true
+	}
+	for _, p := range found.Query.Parts {
+		for _, y := range retrieval.AskedYears(question.Query{Years: p.Years, Relative: p.Relative}, found.Newest[number]) {
+			if slices.Contains(r.Reported, y) || slices.Contains(r.Planned, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// markFound marks the reports that passages were found in.
+func markFound(visible []bool, found *retrieval.Result) {
 	best, n := 0.0, 0
 	for _, p := range found.Passages {
 		best = max(best, p.Weights.Report)
@@ -128,190 +297,165 @@ func ledgerScope(found *retrieval.Result) []bool {
 		visible[i] = true
 		n++
 	}
-	return visible
 }
 
-// fit tells how well a figure fits the question; 0 when year or status speak
-// against it.
-func (t *topic) fit(e retrieval.LedgerEntry) float64 {
-	if !t.fitsYear(e) || !t.fitsStatus(e) {
-		return 0
-	}
-	own, clause := termSet(e.Indicator+" "+e.Scope), termSet(clauseOf(e))
-	around := termSet(strings.Join(e.Section.Path, " ") + " " + e.Quote)
-	sum, total := 0.0, 0.0
-	for _, u := range t.units {
-		sum += u.weight * max(u.found(own), clauseShare*u.found(clause), quoteShare*u.found(around))
-		total += u.weight
-	}
-	fit := sum / total
-	fit *= 1 - strangeShare*t.strange(e.Indicator)
-	if t.asked != nil && share(t.asked, own, nil) < minAskedFigure {
-		fit *= nearShare
-	}
-	switch t.terms.CompareIndicators(t.indicatorAsked, e.Indicator).Likeness {
-	case question.Near:
-		fit *= nearShare
-	case question.Same:
-		fit += sameWeight
-	}
-	if years := retrieval.AskedYears(t.found.Query, t.found.Newest[e.Number]); len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
-		fit *= olderShare
-	}
-	if (e.Kind == figure.Change) != t.asksChange && (!t.asksChange || !t.asksLevel) {
-		fit *= changeShare
-	}
-	return fit + t.periodFit(e)
-}
-
-// clauseOf returns the clause of the sentence that a figure stands in; of a table,
-// the row.
-func clauseOf(e retrieval.LedgerEntry) string {
-	runes := []rune(e.Quote)
-	if e.Sentence.Row || e.End > len(runes) {
-		return e.Quote
-	}
-	start, end := e.Start, e.End
-	for start > 0 && !strings.ContainsRune("，,；;。：:", runes[start-1]) {
-		start--
-	}
-	for end < len(runes) && !strings.ContainsRune("，,；;。：:", runes[end]) {
-		end++
-	}
-	return string(runes[start:end])
-}
-
-// strange is the share of an indicator's words that the topic does not hold.
-func (t *topic) strange(indicator string) float64 {
-	asked := termSet(t.found.Query.Text + " " + t.otherNames)
-	units := unitsOf(t.found.Snapshot.Lexical, indicator, nil)
-	sum, total := 0.0, 0.0
-	for _, u := range units {
-		total += u.weight
-		if u.found(asked) == 0 {
-			sum += u.weight
+// coversAsWell tells whether the sentence of a group's best figure speaks of the
+// topic about as much as the best sentence of its report: a figure that another
+// sentence answers better is not the one asked for.
+func (t *topic) coversAsWell(g group, sentences []sentence) bool {
+	best, own := 0.0, 0.0
+	for _, s := range sentences {
+		if s.passage.Report.ID != g.first().Report.ID {
+			continue
+		}
+		best = max(best, s.coverage)
+		if slices.ContainsFunc(g.picks(), func(p pick) bool { return p.Quote == s.text }) {
+			own = max(own, s.coverage)
 		}
 	}
-	if total == 0 {
-		return 1
-	}
-	return sum / total
+	return own >= sentenceShare*best
 }
 
-func (t *topic) fitsYear(e retrieval.LedgerEntry) bool {
-	asked := retrieval.AskedYears(t.found.Query, t.found.Newest[e.Number])
-	years := e.Years()
-	if len(asked) == 0 || len(years) == 0 {
-		return len(asked) == 0 || e.Report.Year() == 0
-	}
-	return slices.ContainsFunc(asked, func(y int) bool { return slices.Contains(years, y) })
-}
-
-func (t *topic) fitsStatus(e retrieval.LedgerEntry) bool {
-	switch {
-	case t.found.Query.Outcome:
-		return true
-	case t.manyYears && t.found.Query.Status == ingest.StatusPlan:
-		return true
-	case t.found.Query.Status == ingest.StatusPlan:
-		return e.Status == figure.Target
-	}
-	return e.Status != figure.Target
-}
-
-var askedPeriod = regexp.MustCompile(`\d{1,2}\s?[-—~至到]\s?\d{1,2}月|上半年|下半年|前三季度|[一二三四]季度|\d{1,2}月`)
-
-// periodFit is what the period adds: the one that the question names, or the whole
-// year where it names none.
-func (t *topic) periodFit(e retrieval.LedgerEntry) float64 {
-	asked := askedPeriod.FindString(t.found.Query.Text)
-	switch {
-	case asked != "" && strings.Contains(e.Period, asked):
-		return periodWeight
-	case asked != "":
-		return -periodWeight
-	case e.Period == "" || strings.HasPrefix(e.Period, "全年") || strings.HasSuffix(e.From, "-01-01") && strings.HasSuffix(e.To, "-12-31"):
-		return wholeWeight
-	}
-	return -wholeWeight
-}
-
-// pickOfGroup returns the best figure of one place with those that answer the rest
-// of the question; nil when even the best does not fit. They stand in the order of
-// the report.
-func (t *topic) pickOfGroup(picks []pick) []pick {
-	slices.SortStableFunc(picks, func(a, b pick) int { return cmp.Compare(b.fit, a.fit) })
-	if picks[0].fit < minFit {
+// choose returns the figures of one place that answer a part, the best first: the
+// figure, its growth where that is asked for or belongs to a target, the target
+// beside the outcome, another value for the same. nil when none fits. others are the
+// figures that answer the parts before.
+func (t *topic) choose(picks []pick, others [][]pick) []pick {
+	if len(picks) == 0 {
 		return nil
 	}
-	t.preferUnits(picks)
-	chosen := picks[:1:1]
-	for _, adds := range []func([]pick, pick) bool{t.addsFigure, t.standsBeside} {
-		for _, p := range picks[1:] {
-			if len(chosen) < maxPicked && !slices.ContainsFunc(chosen, p.same) && adds(chosen, p) {
-				chosen = append(chosen, p)
-			}
+	near := slices.Concat(others...)
+	for i := range picks {
+		if slices.ContainsFunc(near, func(p pick) bool { return p.Quote == picks[i].Quote }) {
+			picks[i].fit += beside
 		}
 	}
-	best := chosen[0].fit
-	slices.SortStableFunc(chosen, func(a, b pick) int {
-		return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Sentence.Start, b.Sentence.Start), cmp.Compare(a.Start, b.Start))
-	})
-	chosen[0].fit = best
+	byFit := func(a, b pick) int { return cmp.Compare(b.fit, a.fit) }
+	slices.SortStableFunc(picks, byFit)
+	taken := func(p pick) bool { return slices.ContainsFunc(near, p.same) }
+	if t.part.Outcome {
+		return t.chooseOutcome(picks)
+	}
+	i := slices.IndexFunc(picks, func(p pick) bool { return !taken(p) })
+	if i < 0 || picks[i].fit < minFit {
+		return nil
+	}
+	best := t.better(picks[i:], taken)
+	chosen := []pick{best}
+	if change, ok := t.growth(picks, best); ok {
+		chosen = append(chosen, change)
+	}
+	for _, p := range picks {
+		if contradicts(best, p) {
+			return append(chosen, p)
+		}
+	}
 	return chosen
 }
 
-// addsFigure tells whether a figure belongs to the answer beside the chosen ones:
-// the growth of one of them, the target beside the outcome, another value for the
-// same, or another indicator that is asked for too.
-func (t *topic) addsFigure(chosen []pick, p pick) bool {
-	first := chosen[0]
-	switch {
-	case slices.ContainsFunc(chosen, func(c pick) bool { return growthOf(p, c) }):
-		return t.asksChange && t.asksLevel || p.Status == figure.Target
-	case t.found.Query.Outcome:
-		return p.Indicator == first.Indicator && p.Kind == first.Kind &&
-			!slices.ContainsFunc(chosen, func(c pick) bool { return (c.Status == figure.Target) == (p.Status == figure.Target) })
-	case slices.ContainsFunc(chosen, func(c pick) bool { return c.Indicator == p.Indicator && c.Kind == p.Kind }):
-		return len(chosen) == 1 && contradicts(first, p)
-	case len(chosen) >= t.asks:
-		return false
+// better returns the first pick, or one that the question means rather, if it fits
+// nearly as well: what came of a target that was not asked for; the whole year where
+// no part of it is asked for; the level that has a growth beside it where both are
+// asked for; a sentence rather than a row of a table.
+func (t *topic) better(picks []pick, taken func(pick) bool) pick {
+	best := picks[0]
+	for _, prefers := range []struct {
+		share float64
+		over  func(pick) bool
+	}{
+		{actualShare, func(p pick) bool {
+			return t.part.Status == ingest.StatusUnknown && best.Status == figure.Target && p.Status != figure.Target
+		}},
+		{wholeShare, func(p pick) bool {
+			return t.found.Query.Period.Text == "" && !wholeYear(best) && wholeYear(p) && t.sameIndicator(p, best)
+		}},
+		{besideShare, func(p pick) bool {
+			return t.part.Change && t.part.Level && !hasGrowth(picks, best) && hasGrowth(picks, p)
+		}},
+		{besideShare, func(p pick) bool {
+			return best.Sentence.Row && !p.Sentence.Row && p.Value == best.Value && p.Status == best.Status
+		}},
+	} {
+		i := slices.IndexFunc(picks, func(p pick) bool {
+			return !taken(p) && p.fit >= max(minFit, prefers.share*best.fit) && (p.Kind == figure.Change) == (best.Kind == figure.Change) &&
+				p.LastYear() == best.LastYear() && prefers.over(p)
+		})
+		if i >= 0 {
+			best = picks[i]
+		}
 	}
-	return t.newShare(chosen, p) >= minNewFigure && t.strange(p.Indicator) < maxStrange
+	return best
 }
 
-// standsBeside tells whether a figure of the same sentence is asked for too, though
-// its name adds no word.
-func (t *topic) standsBeside(chosen []pick, p pick) bool {
-	return len(chosen) < t.asks && p.Quote == chosen[0].Quote && p.Kind != figure.Change && t.strange(p.Indicator) <= maxStrange/2
+// wholeYear tells whether a figure is that of a year, not of a part of it.
+func wholeYear(p pick) bool {
+	return p.Period == "" || strings.HasPrefix(p.Period, "全年") || strings.HasSuffix(p.From, "-01-01") && strings.HasSuffix(p.To, "-12-31")
+}
+
+// hasGrowth tells whether the change of a level stands beside it.
+func hasGrowth(picks []pick, level pick) bool {
+	return slices.ContainsFunc(picks, func(p pick) bool { return growthOf(p, level) })
+}
+
+// growth returns the change of a level, if the part asks for both or the level is a
+// target: the one told beside it, else the best of the same indicator.
+func (t *topic) growth(picks []pick, level pick) (pick, bool) {
+	if level.Kind == figure.Change || !(t.part.Change && t.part.Level || level.Status == figure.Target) {
+		return pick{}, false
+	}
+	i := slices.IndexFunc(picks, func(p pick) bool { return growthOf(p, level) })
+	if i < 0 && t.part.Change {
+		i = slices.IndexFunc(picks, func(p pick) bool {
+			return p.Kind == figure.Change && p.Status == level.Status && p.LastYear() == level.LastYear() && t.sameIndicator(p, level)
+		})
+	}
+	if i < 0 {
+		return pick{}, false
+	}
+	return picks[i], true
+}
+
+// sameIndicator tells whether two figures measure the same thing.
+func (t *topic) sameIndicator(a, b pick) bool {
+	return a.Indicator == b.Indicator || t.terms.CompareIndicators(a.Indicator, b.Indicator).Likeness == question.Same
+}
+
+// chooseOutcome returns a target and what came of it, each with its growth when both
+// tell one; nil when one of them is missing.
+func (t *topic) chooseOutcome(picks []pick) []pick {
+	var target, actual *pick
+	for i := range picks {
+		p := &picks[i]
+		if p.fit < minFit || p.Kind == figure.Change && t.hasLevel(picks, p) {
+			continue
+		}
+		switch isTarget := p.Status == figure.Target; {
+		case isTarget && target == nil && (actual == nil || p.Unit == actual.Unit):
+			target = p
+		case !isTarget && actual == nil && (target == nil || p.Unit == target.Unit):
+			actual = p
+		}
+	}
+	if target == nil || actual == nil {
+		return nil
+	}
+	out := []pick{*target, *actual}
+	i := slices.IndexFunc(picks, func(p pick) bool { return growthOf(p, *target) })
+	j := slices.IndexFunc(picks, func(p pick) bool { return growthOf(p, *actual) })
+	if i >= 0 && j >= 0 {
+		out = []pick{*target, picks[i], *actual, picks[j]}
+	}
+	return out
+}
+
+// hasLevel tells whether a change stands beside its level, which then speaks for it.
+func (t *topic) hasLevel(picks []pick, change *pick) bool {
+	return slices.ContainsFunc(picks, func(p pick) bool { return growthOf(*change, p) })
 }
 
 // same tells whether two picks are one figure.
 func (p pick) same(q pick) bool {
 	return p.Number == q.Number && p.Sentence.Start == q.Sentence.Start && p.Start == q.Start
-}
-
-var unitAsked = regexp.MustCompile(`(?:多少|几)(?:个?万|亿)?(\p{Han}{1,4})`)
-
-// preferUnits puts figures in a unit that the question asks for (多少户) before the
-// others, if there are any.
-func (t *topic) preferUnits(picks []pick) {
-	var asked []string
-	for _, m := range unitAsked.FindAllStringSubmatch(t.found.Query.Asks, -1) {
-		asked = append(asked, m[1])
-	}
-	fits := func(p pick) bool {
-		return p.Unit != "" && slices.ContainsFunc(asked, func(a string) bool { return strings.HasPrefix(a, p.Unit) })
-	}
-	if !slices.ContainsFunc(picks, func(p pick) bool { return p.fit >= minFit*otherUnit && fits(p) }) {
-		return
-	}
-	for i := range picks {
-		if !fits(picks[i]) {
-			picks[i].fit *= otherUnit
-		}
-	}
-	slices.SortStableFunc(picks, func(a, b pick) int { return cmp.Compare(b.fit, a.fit) })
 }
 
 // growthOf tells whether p is the change of c, told in the same sentence.
@@ -326,40 +470,20 @@ func contradicts(a, b pick) bool {
 		a.Value != b.Value && a.Value != "" && b.Value != "" && a.Kind != figure.Change && a.fit-b.fit < 0.05 && a.To == b.To
 }
 
-// newShare is the share of the topic that a figure's name holds and those of the
-// chosen ones do not.
-func (t *topic) newShare(chosen []pick, p pick) float64 {
-	own := termSet(p.Indicator + " " + p.Scope)
-	sum, total := 0.0, 0.0
-	for _, u := range t.units {
-		before := 0.0
-		for _, c := range chosen {
-			before = max(before, u.found(termSet(c.Indicator+" "+c.Scope)))
-		}
-		sum += u.weight * max(0, u.found(own)-before)
-		total += u.weight
-	}
-	return sum / total
-}
-
 // groupsMeant returns the groups of the places and years that the question may
-// mean.
-func (t *topic) groupsMeant(groups [][]pick) [][]pick {
-	if len(groups) == 0 {
-		return nil
-	}
-	if t.found.Query.Outcome && len(groups[0]) < 2 {
-		return nil // a target without its outcome, or the reverse, answers nothing
-	}
-	several := t.spreads || t.manyYears || len(t.found.Query.Exact)+len(t.found.Holders) > 1
+// mean, in their order. Those that it names count when they measure the same.
+func groupsMeant(found *retrieval.Result, op operation, parts []*topic, groups []group) []group {
+	years := slices.ContainsFunc(parts, func(t *topic) bool { return t.manyYears })
+	several := years || len(found.Query.Exact)+len(found.Holders) > 1 || slices.ContainsFunc(parts, func(t *topic) bool { return t.spreads })
 	meant := groups[:1:1]
 	for _, g := range groups[1:] {
-		if several && g[0].fit >= likeFit*groups[0][0].fit {
+		alike := (years || op != state) && (g.fit >= yearShare*groups[0].fit || parts[0].sameIndicator(g.first(), groups[0].first()))
+		if several && (alike || g.fit >= likeFit*groups[0].fit) {
 			meant = append(meant, g)
 		}
 	}
-	slices.SortStableFunc(meant, func(a, b []pick) int {
-		return cmp.Or(cmp.Compare(a[0].Report.Place, b[0].Report.Place), cmp.Compare(a[0].LastYear(), b[0].LastYear()))
+	slices.SortStableFunc(meant, func(a, b group) int {
+		return cmp.Or(cmp.Compare(a.first().Report.Place, b.first().Report.Place), cmp.Compare(a.first().LastYear(), b.first().LastYear()))
 	})
 	return meant
 }

@@ -10,36 +10,58 @@ import (
 	"reportbot/ingest/figure"
 )
 
-// stateFigures makes the answer of figures: one line for each report, with place,
+// stateFigures makes the answer of figures: one line for each group, with place,
 // period, indicator and value. All masked: the answer is redacted.
-func (a *Answerer) stateFigures(ans *Answer, groups [][]pick, words phrases) {
+func (a *Answerer) stateFigures(ans *Answer, groups []group, words phrases) {
 	open, masked := 0, 0
-	for _, group := range groups {
-		cited := map[string]bool{}
-		var parts []string
+	for _, g := range groups {
+		cited := map[string]int{}
 		var numbers []int
-		for i, p := range group {
-			if !cited[p.Quote] {
-				cited[p.Quote] = true
-				numbers = append(numbers, ans.cite(a.figureCitation(p)))
+		var said []string
+		var before *pick
+		for _, part := range g.parts {
+			for i, p := range part {
+				if cited[p.Quote] == 0 {
+					cited[p.Quote] = ans.cite(a.figureCitation(p))
+					numbers = append(numbers, cited[p.Quote])
+				}
+				if p.Masked {
+					masked++
+				} else {
+					open++
+				}
+				said = append(said, words.figure(p, before))
+				before = &part[i]
 			}
-			if p.Masked {
-				masked++
-			} else {
-				open++
+			if n := len(said); n > 0 {
+				said[n-1] += words.outcome(part)
 			}
-			var before *pick
-			if i > 0 {
-				before = &group[i-1]
-			}
-			parts = append(parts, words.figure(p, before))
 		}
-		ans.add(whose(group[0], len(groups) > 1)+strings.Join(parts, words.comma), numbers, Passed)
+		ans.add(whose(g.first(), len(groups) > 1)+strings.Join(said, words.comma), numbers, Passed)
 	}
 	ans.Kind = Answered
 	if open == 0 && masked > 0 {
 		ans.Kind = Redacted
 	}
+}
+
+// outcome tells whether a target was met, given target and actual figure in pairs;
+// "" when the picks are something else or cannot be set against each other.
+func (w phrases) outcome(picks []pick) string {
+	n := len(picks) / 2
+	if n == 0 || picks[0].Status != figure.Target || picks[n].Status == figure.Target {
+		return ""
+	}
+	target, errT := decimal.NewFromString(picks[0].Value)
+	actual, errA := decimal.NewFromString(picks[n].Value)
+	if errT != nil || errA != nil || picks[0].Unit != picks[n].Unit || picks[0].Direction != picks[n].Direction {
+		return ""
+	}
+	limit := picks[0].Exact == figure.AtMost // 控制在5%以内
+	if (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target)) {
+		return w.unmet
+	}
+	return w.met
 }
 
 // whose names the place of a figure; among several a report that hides its place is

@@ -5,15 +5,18 @@ import (
 	"slices"
 	"strings"
 
+	"reportbot/ingest/figure"
 	"reportbot/retrieval"
 	"reportbot/retrieval/lexical"
 	question "reportbot/retrieval/query"
 )
 
-// topic is what a question is about, character by character, and how far a
-// sentence speaks of it.
+// topic is what a question, or one part of it, is about, character by character,
+// and how far a sentence or figure speaks of it.
 type topic struct {
+	part        question.Part
 	units       []unit
+	shared      []unit // of what the part leans on, at lower weights
 	asked       []unit // without the name of a company or project; nil when the question names none
 	found       *retrieval.Result
 	asksFigure  bool
@@ -22,11 +25,10 @@ type topic struct {
 	bestPassage float64
 
 	terms          *question.Terms
-	indicatorAsked string // the topic without the words for how much
-	otherNames     string // of parts of the topic
-	asks           int    // how many figures of one report are asked for
-	asksChange     bool   // for growth …
-	asksLevel      bool   // … or for how much there is; a question may ask for both
+	indicatorAsked string                // the topic without the words for how much
+	otherNames     string                // of parts of the topic
+	question       map[lexical.Term]bool // words of the whole question, other names included
+	near           []pick                // figures that fit but for another indicator, see question.Near
 }
 
 // unit is one Han character of the topic, with the pairs that it stands in, or
@@ -51,55 +53,138 @@ const (
 	contextShare = 0.6
 )
 
-// askFigure finds questions for numbers.
-var askFigure = regexp.MustCompile(`多少|几|百分之|多大|多高|占比|比例|增速|增幅|增减|是增是减|更高|更低|更多|更少|最高|最低|最多|最少|最大|最小|对得上|(?i)\bhow (?:many|much)\b|\b(?:number|rate|growth|percentage|amount|figure|target)\b`)
+// Words for a change are not part of an indicator's name.
+var changeWords = regexp.MustCompile(`(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|同比|环比|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?i)\b(?:growth|grow|grew|rise|rose|fall|fell|change|increase|decrease)\b`)
 
-var (
-	changeWords    = regexp.MustCompile(`同比|环比|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?i)\b(?:growth|grow|grew|rise|rose|fall|fell|change|increase|decrease)\b`)
-	levelAndChange = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
+// What a part leans on weighs less than its own words: what the members of an
+// enumeration have in common is half of each, the part before only context.
+const (
+	memberShare  = 0.7
+	carriedShare = 0.3
 )
 
-var (
-	askOnce = regexp.MustCompile(`多少|几|百分之|(?i)\bhow (?:many|much)\b`)
-	askEach = regexp.MustCompile(`分别|各|(?i)\beach\b|\brespectively\b`)
-)
-
-// countAsked is how many figures a question asks for: one for each 多少, any number
-// for 分别.
-func countAsked(question string) int {
-	if askEach.MatchString(question) {
-		return maxPicked
-	}
-	n := max(1, len(askOnce.FindAllString(question, -1)))
-	if loc := askOnce.FindStringIndex(question); loc != nil {
-		n += strings.Count(question[loc[1]:], "和") + strings.Count(question[loc[1]:], "、")
-	}
-	return min(n, maxPicked)
-}
-
+// newTopic is what the whole question is about.
 func newTopic(found *retrieval.Result) *topic {
 	q := found.Query
+	whole := question.Part{Topic: q.Topic, Also: q.Also, Years: q.Years, Relative: q.Relative, Status: q.Status, Outcome: q.Outcome, Level: true}
+	t := partTopic(found, whole)
+	t.asksFigure = slices.ContainsFunc(q.Parts, func(p question.Part) bool { return p.Figure })
+	return t
+}
+
+// partTopic is what a part of the question is about.
+func partTopic(found *retrieval.Result, part question.Part) *topic {
+	q := found.Query
+	if part.Figure {
+		part.Topic = indicatorWords(withoutFigures(part.Topic, q.Text))
+		part.Shared = indicatorWords(withoutFigures(part.Shared, q.Text))
+	}
 	t := &topic{
-		found: found, asksFigure: askFigure.MatchString(q.Asks) || q.Outcome,
-		spreads: len(q.Exact) != 1 && q.Described == "", bestPassage: 1,
-		manyYears: len(q.Years)+len(q.Relative) > 1,
+		part: part, found: found, asksFigure: part.Figure, bestPassage: 1,
+		spreads:   len(q.Exact) != 1 && q.Described == "",
+		manyYears: len(part.Years)+len(part.Relative) > 1,
 	}
 	t.terms = found.Terms
-	t.indicatorAsked = strings.ReplaceAll(changeWords.ReplaceAllString(q.Topic, ""), " ", "")
-	t.asksChange = changeWords.MatchString(q.Asks)
-	t.asksLevel = !t.asksChange || levelAndChange.MatchString(q.Asks)
-	t.asks = countAsked(q.Asks)
-	for _, other := range found.Also {
-		t.otherNames += " " + strings.Join(other.Names, " ")
-	}
+	t.indicatorAsked = strings.ReplaceAll(found.WithoutNames(part.Topic), " ", "")
 	if len(found.Passages) > 0 && found.Passages[0].Score > 0 {
 		t.bestPassage = found.Passages[0].Score
 	}
-	t.units = unitsOf(found.Snapshot.Lexical, q.Topic, found.Also)
-	if found.Asked != q.Topic {
-		t.asked = unitsOf(found.Snapshot.Lexical, found.Asked, nil)
+	also := othersIn(part.Topic, found)
+	for _, other := range also {
+		t.otherNames += " " + strings.Join(other.Names, " ")
 	}
+	t.units = unitsOf(found.Snapshot.Lexical, part.Topic, also)
+	if rest := found.WithoutNames(part.Topic); rest != part.Topic {
+		t.asked = unitsOf(found.Snapshot.Lexical, rest, nil)
+	}
+	t.shared = t.sharedUnits()
+	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
 	return t
+}
+
+// withoutFigures cuts the figures that a question states out of a topic: they are
+// no part of what is asked for.
+func withoutFigures(topic, text string) string {
+	for _, f := range figure.Parse(text, figure.Context{}) {
+		if f.Kind != figure.Level || f.Value != "" && f.Unit != "" {
+			topic = strings.ReplaceAll(topic, f.Text, " ")
+		}
+	}
+	return strings.Join(strings.Fields(topic), " ")
+}
+
+// Words of a question around the name of an indicator that do not belong to it:
+// before it, behind it, and words for changes anywhere.
+var (
+	wordsBefore = regexp.MustCompile(`^(?:力争|争取|目标|计划|打算|预计|预期|安排|准备|全年|年内|年末|年底|末|底|到|截至|共有?|一共|总共|合计|报告说?|说|写|跟|与|和|从|按|把|将|要|全(?:省|市|县|区|镇|乡|旗|街道|村)|[我本该](?:省|市|县|区|镇|乡|旗|街道))`)
+	wordsBehind = regexp.MustCompile(`(?:完成|实现|达到|达成|做到|力争|争取|目标|计划|打算|预计|预期|安排|增长|比|较|为|是|有|共有?|一共|总共|合计|各|都|达|到|[两三四五六七八九几][个项]|完成得|(?:提高|上升|下降|增加|降低|减少|扩大|压减)(?:到|至)?)$`)
+)
+
+var periodWords = regexp.MustCompile(`(?:截至|截止)?(?:\d{1,2}\s?[-—~至到]\s?)?\d{1,2}月(?:份|底|末)?|上半年|下半年|前三季度|[一二三四]季度|全年`)
+
+// indicatorWords leaves of a topic the words that may name an indicator, each
+// stripped of what only asks; a topic of nothing else stays.
+func indicatorWords(topic string) string {
+	var out []string
+	topic = periodWords.ReplaceAllString(topic, " ")
+	for _, word := range strings.Fields(changeWords.ReplaceAllString(topic, " ")) {
+		for {
+			short := wordsBefore.ReplaceAllString(wordsBehind.ReplaceAllString(word, ""), "")
+			if short == word {
+				break
+			}
+			word = short
+		}
+		if word != "" {
+			out = append(out, word)
+		}
+	}
+	if len(out) == 0 {
+		return topic
+	}
+	return strings.Join(out, " ")
+}
+
+// othersIn returns other names for parts of a text: those of the terms, and what the
+// search found Latin words to spell.
+func othersIn(text string, found *retrieval.Result) []question.Other {
+	out := found.Terms.OtherNames(text)
+	at := 0
+	for _, other := range found.Also {
+		word := found.Query.Topic[other.Start:other.End]
+		i := strings.Index(text[at:], word)
+		if i < 0 {
+			continue
+		}
+		other.Start, other.End = at+i, at+i+len(word)
+		at = other.End
+		if !slices.ContainsFunc(out, func(o question.Other) bool { return o.Start < other.End && other.Start < o.End }) {
+			out = append(out, other)
+		}
+	}
+	slices.SortFunc(out, func(a, b question.Other) int { return a.Start - b.Start })
+	return out
+}
+
+// sharedUnits returns the units of what the part leans on, those of its own topic
+// left out.
+func (t *topic) sharedUnits() []unit {
+	if t.part.Shared == "" {
+		return nil
+	}
+	share := carriedShare
+	if t.part.Member {
+		share = memberShare
+	}
+	own := termSet(t.part.Topic)
+	var out []unit
+	for _, u := range unitsOf(t.found.Snapshot.Lexical, t.part.Shared, othersIn(t.part.Shared, t.found)) {
+		if u.found(own) == 0 {
+			u.weight *= share
+			out = append(out, u)
+		}
+	}
+	return out
 }
 
 // unitsOf returns the units of a text; those of a part that has other names know

@@ -18,11 +18,28 @@ type phrases struct {
 	nothing      string // there are no reports
 	whichPlace   string // asks back, with the places
 
-	notAlike string // operands of different periods or statuses
-	comma    string
-	masked   string // with the mask
-	status   map[figure.Status]string
-	change   map[figure.Direction]string
+	notAlike      string // operands of different periods or statuses
+	maskedOperand string // with the names of operands that are masked
+	year          string // of an operand
+	more          string // more, less: before a difference
+	than          string // later, earlier: before a growth
+	working       string // with the calculation
+	times         string // after a quotient
+	largest       string // name, value
+	smallest      string
+	fits          string // a stated growth that agrees with the levels
+	fitsNot       string
+	met           string // after a target and its outcome
+	unmet         string
+	nearName      string // what was asked, the near indicator
+	noPart        string // a part that nothing answers
+	otherwise     string // the question's figure, before the report's own
+
+	comma     string
+	listComma string
+	masked    string // with the mask
+	status    map[figure.Status]string
+	change    map[figure.Direction]string
 }
 
 var chinese = phrases{
@@ -32,11 +49,28 @@ var chinese = phrases{
 	nothing:      "还没有可以查询的报告。",
 	whichPlace:   "有多份报告符合，请问是哪个地方或年份：%s？",
 
-	notAlike: "注意：所比较的数字时段或口径（实绩、预计、目标）不同。",
-	comma:    "，",
-	masked:   "的数字在报告中已隐去（%s）",
-	status:   map[figure.Status]string{figure.Expected: "预计", figure.Target: "目标"},
-	change:   map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"},
+	notAlike:      "注意：所比较的数字时段或口径（实绩、预计、目标）不同。",
+	maskedOperand: "无法计算：%s的数字在报告中已隐去。",
+	year:          "%d年",
+	more:          "%s比%s多：",
+	than:          "%s比%s",
+	working:       "（%s）",
+	times:         "倍",
+	largest:       "最高的是%s：%s",
+	smallest:      "最低的是%s：%s",
+	fits:          "；与报告所写的“%s”相符",
+	fitsNot:       "；与报告所写的“%s”不符",
+	met:           "：达到目标",
+	unmet:         "：未达到目标",
+	nearName:      "报告中没有“%s”；相近的是“%s”，两者不是同一个指标。",
+	noPart:        "报告中没有提到“%s”。",
+	otherwise:     "与问题所说的“%s”不同，报告所写为：",
+
+	comma:     "，",
+	listComma: "、",
+	masked:    "的数字在报告中已隐去（%s）",
+	status:    map[figure.Status]string{figure.Expected: "预计", figure.Target: "目标"},
+	change:    map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"},
 }
 
 var english = phrases{
@@ -46,11 +80,28 @@ var english = phrases{
 	nothing:      "There are no reports to search.",
 	whichPlace:   "Several reports fit. Which place or year do you mean: %s?",
 
-	notAlike: "Note: these figures are of different periods or statuses (actual, expected, target).",
-	comma:    ", ",
-	masked:   ": masked in the report (%s)",
-	status:   map[figure.Status]string{figure.Expected: " (expected) ", figure.Target: " (target) ", figure.Actual: " "},
-	change:   map[figure.Direction]string{figure.Up: "up ", figure.Down: "down "},
+	notAlike:      "Note: these figures are of different periods or statuses (actual, expected, target).",
+	maskedOperand: "This cannot be computed: the figure of %s is masked in the report.",
+	year:          "%d",
+	more:          "%s is more than %s: ",
+	than:          "%s against %s: ",
+	working:       " (%s)",
+	times:         " times",
+	largest:       "Highest: %s, %s",
+	smallest:      "Lowest: %s, %s",
+	fits:          "; this agrees with \"%s\" as the report states it",
+	fitsNot:       "; this does not agree with \"%s\" as the report states it",
+	met:           ": target met",
+	unmet:         ": target missed",
+	nearName:      "The reports do not give \"%s\"; they give \"%s\", which is another indicator.",
+	noPart:        "The reports do not give \"%s\".",
+	otherwise:     "Other than \"%s\" in the question, the report says: ",
+
+	comma:     ", ",
+	listComma: ", ",
+	masked:    ": masked in the report (%s)",
+	status:    map[figure.Status]string{figure.Expected: " (expected) ", figure.Target: " (target) ", figure.Actual: " "},
+	change:    map[figure.Direction]string{figure.Up: "up ", figure.Down: "down "},
 }
 
 // wordsFor returns the phrases in the language of the question: Chinese when it

@@ -15,9 +15,9 @@ type Other struct {
 // maxOther bounds the other names that one term is given.
 const maxOther = 6
 
-// otherNames returns other names of the terms of a topic, from left to right;
+// OtherNames returns other names of the terms of a topic, from left to right;
 // names that are only near are never among them.
-func (t *Terms) otherNames(topic string) []Other {
+func (t *Terms) OtherNames(topic string) []Other {
 	var out []Other
 	for _, m := range t.Find(topic, KindSame|KindEnglish) {
 		var names []string

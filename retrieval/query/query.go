@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"reportbot/ingest"
-	"reportbot/ingest/figure"
 )
 
 // Report is what a question may name a report by.
@@ -54,7 +53,7 @@ type Query struct {
 	Period      Period        // part of a year that is named; the zero value when none is
 	Kind        Kind          // what sort of answer is asked for
 
-	Figures []figure.Figure // that the question quotes, in order; nil when it quotes none
+	Parts []Part // what is asked for, in the order of the question; never empty but for a question of nothing
 }
 
 // Parse reads a question. earlier holds what the asker said before it, oldest
@@ -63,19 +62,18 @@ type Query struct {
 func Parse(question string, earlier []string, reports []Report, terms *Terms) Query {
 	var q Query
 	for _, text := range append(slices.Clone(earlier), question) {
-		q = complete(q, parseOne(text, reports))
+		q = complete(q, parseOne(text, reports, terms))
 	}
 	if q.Topic == "" {
 		q.Topic = q.Text
 	}
-	q.Also = terms.otherNames(q.Topic)
+	q.Also = terms.OtherNames(q.Topic)
 	q.Latin = latinNames(q.Topic, q.Also)
 	q.Names = NameCandidates(q.Text)
-	q.Figures = figure.Parse(q.Text, figure.Context{})
 	return q
 }
 
-func parseOne(text string, reports []Report) Query {
+func parseOne(text string, reports []Report, terms *Terms) Query {
 	text = strings.TrimSpace(strings.ToValidUTF8(text, " "))
 	q := Query{Text: text, Asks: text}
 	q.ReportYears = reportYears(q.Text)
@@ -89,6 +87,7 @@ func parseOne(text string, reports []Report) Query {
 	q.Period = period(q.Text)
 	q.Kind = kindOf(q)
 	q.Topic = topic(rest)
+	q.Parts = parts(q.Text, reports, terms)
 	return q
 }
 
@@ -126,6 +125,7 @@ func complete(before, q Query) Query {
 	q.Topic = strings.TrimSpace(before.Topic + " " + q.Topic)
 	q.Text = strings.TrimSpace(before.Topic + " " + q.Text)
 	q.Asks = before.Asks + " " + q.Asks
+	q.Parts = completeParts(before.Parts, q.Parts, q)
 	return q
 }
 
@@ -136,7 +136,7 @@ var (
 
 // Words around the description of a report that say nothing of it.
 var (
-	describedForm = regexp.MustCompile(`([\p{Han}\p{L}\d“”·、]{2,24}?)(?:(?:所在|所属|落户|坐落|位于)的?|的?那个|的?那座|的?那一个)(?:镇|乡|县|区|市|街道|地方|地|单位|局)(?:的|里|上|，|,)?`)
+	describedForm = regexp.MustCompile(`([\p{Han}\p{L}\d“”·、]{2,24}?)(?:(?:所在|所属|落户|坐落|位于)的?(?:那个|那座|那一个|这个)?|的?那个|的?那座|的?那一个)(?:镇|乡|县|区|市|街道|地方|地|单位|局)(?:的|里|上|，|,)?`)
 	hasForm       = regexp.MustCompile(`(?:建|设|拥|含)?有([\p{Han}\p{L}\d“”·]{2,16}?)的(?:那个)?(?:镇|乡|县|区|市|街道)(?:的|里|上|，|,)?`)
 	describedEn   = regexp.MustCompile(`(?i)(?:in |of |at )?the (?:town|county|district|township|city) (?:with|that has|that hosts|that mentions|where|of|home to) ([\w' -]+?)(?:\s+(?:is|was|had|has|did|lies|in|by|have|build|open|spend|report|plan|complete|collect|attract|invest|receive|produce|create|add)\b|[,?]|$)`)
 	sayWords      = regexp.MustCompile(`报告|中|里面|里|提到|提及|写到|说到|讲到|有|的|在|那份|请问|关于`)

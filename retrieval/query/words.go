@@ -77,7 +77,7 @@ func atoi(s string) int {
 }
 
 var (
-	planWords   = regexp.MustCompile(`目标|打算|力争|争取|预期|思路|下一步|准备|要达到|将要|拟|(?i)\b(?:plan(?:s|ned)?|targets?|aims?|goals?|intend)\b`)
+	planWords   = regexp.MustCompile(`目标|打算|力争|争取|预期|思路|下一步|准备|要达到|将要|拟|年要|(?i)\b(?:plan(?:s|ned)?|targets?|aims?|goals?|intend)\b`)
 	softPlan    = regexp.MustCompile(`计划|安排|规划`)
 	actualWords = regexp.MustCompile(`完成|实现|达到|了多少|已经?|实际|结果|(?i)\b(?:actual|achieved|completed|did)\b`)
 	askOutcome  = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现).{0,6}(?:吗|没有|没|怎么样|如何|情况)`)
@@ -87,6 +87,7 @@ var (
 // it asks for what was done, unknown when for neither or for both; outcome when it
 // sets one against the other: 完成目标了吗.
 func status(text string) (s ingest.Status, outcome bool) {
+	text = strings.NewReplacer("争取到", "得到", "争取了", "得了").Replace(text)
 	plan := planWords.MatchString(text) || softPlan.MatchString(text) && !actualWords.MatchString(text)
 	switch {
 	case (plan || softPlan.MatchString(text)) && askOutcome.MatchString(text):
@@ -102,7 +103,7 @@ func status(text string) (s ingest.Status, outcome bool) {
 // askWords only ask or bind; they are no topic. They are cut out, the longer
 // ones first. Single characters that also stand inside words (就 in 就业, 及 in
 // 普及) stay: they weigh little.
-var askWords = regexp.MustCompile(`请问|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告中|报告里|报告|` +
+var askWords = regexp.MustCompile(`请问|我(?:们)?(?:想|要)(?:的是|问|知道|了解|查)?|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告中|报告里|报告|` +
 	`(?:分别)?(?:都|是)?怎么说的?|说了什么|提到过?|提及|公布了?|` +
 	`是多少|有多少|多少|分别是|分别|各是|各有|各多少|一共有?|总共有?|合计是|是什么|什么|哪一年|哪年|哪一个|哪个|哪家|哪些|哪几份|哪几个|哪几|哪里|哪位|哪|` +
 	`几个|几条|几家|几支|几次|几项|几人|几名|几户|几|` +

@@ -1,0 +1,312 @@
+package answer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"reportbot/ingest"
+	"reportbot/ingest/figure"
+	"reportbot/retrieval"
+	"reportbot/retrieval/lexical"
+	question "reportbot/retrieval/query"
+)
+
+// How well a figure fits what is asked; calibrated on the sample cases.
+const (
+	clauseShare    = 0.85 // of a part of the topic that stands in the clause of the figure
+	quoteShare     = 0.5  // of a part of the topic that stands in the figure's sentence or heading only
+	beforeShare    = 0.3  // of a part of the topic that stands in the sentence before only
+	strangeShare   = 0.35 // taken off for words of the indicator that the question does not hold
+	nearShare      = 0.5  // of an indicator that only looks like the one asked for
+	sameWeight     = 0.15 // for an indicator that is the one asked for by its parts
+	olderShare     = 0.85 // of a figure that a newer report of the place replaces
+	changeShare    = 0.6  // of a change where a level is asked for, and the reverse
+	levelFirst     = 0.85 // of a change where level and change are asked for
+	unaskedPlan    = 0.85 // of a target where the question says neither plan nor result
+	otherUnit      = 0.75 // of a figure in another unit than the question asks for
+	otherKind      = 0.6  // of a figure that cannot be of the kind that is asked for: money in people
+	periodWeight   = 0.15 // for a period that the question names
+	otherPeriod    = 0.5  // of a figure of another period than the question names
+	wholeWeight    = 0.05 // for the whole year where it names none
+	minAskedFigure = 0.5  // of what is asked of a named company, which the indicator must hold
+)
+
+// candidate is a figure with the words around it, nearest first.
+type candidate struct {
+	retrieval.LedgerEntry
+	own, clause, around, before map[lexical.Term]bool
+}
+
+// candidatesOf reads the words around figures; those of a sentence are read once.
+func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []candidate {
+	type sentence struct{ report, start int }
+	around := map[sentence][2]map[lexical.Term]bool{}
+	out := make([]candidate, len(entries))
+	for i, e := range entries {
+		key := sentence{e.Number, e.Sentence.Start}
+		sets, ok := around[key]
+		if !ok {
+			sets = [2]map[lexical.Term]bool{termSet(strings.Join(e.Section.Path, " ") + " " + e.Quote), termSet(textBefore(e, s))}
+			around[key] = sets
+		}
+		out[i] = candidate{e, termSet(e.Indicator + " " + e.Scope + " " + e.Unit), termSet(clauseOf(e)), sets[0], sets[1]}
+	}
+	return out
+}
+
+// fit tells how well a figure fits a part of the question; 0 when year or status
+// speak against it. It notes figures that fit but for a near indicator.
+func (t *topic) fit(e candidate) float64 {
+	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
+		return 0
+	}
+	words, strange := t.wordFit(e), t.strange(e.Indicator)
+	if words < narrowerFit && t.narrower(e.Indicator) {
+		words, strange = narrowerFit, 0
+	}
+	fit := words * (1 - strangeShare*strange)
+	if t.asked != nil && share(t.asked, e.own, nil) < minAskedFigure {
+		fit *= nearShare
+	}
+	if t.part.Not != "" && t.terms.CompareIndicators(t.part.Not, e.Indicator).Likeness == question.Same {
+		return 0
+	}
+	fit *= t.kindFit(e.LedgerEntry)
+	if t.part.Status == ingest.StatusUnknown && !t.part.Outcome && e.Status == figure.Target {
+		fit *= unaskedPlan
+	}
+	years := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
+	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
+		fit *= olderShare
+	}
+	weight, factor := t.periodFit(e.LedgerEntry)
+	fit = fit*factor + weight
+	switch t.likeness(e, words, strange) {
+	case question.Near:
+		if fit >= minFit {
+			t.near = append(t.near, pick{e.LedgerEntry, fit})
+		}
+		fit *= nearShare
+	case question.Same:
+		fit += sameWeight
+	}
+	return fit
+}
+
+// narrowerFit is what the words of a figure fit at least that is a special case of
+// what is asked for: 公共财政预算收入 of 财政收入.
+const narrowerFit = 0.8
+
+// narrower tells whether an indicator is a special case of what is asked for, and not
+// one that is taken for it.
+func (t *topic) narrower(indicator string) bool {
+	return slices.Contains(t.terms.Narrower(t.indicatorAsked), indicator) && !t.terms.Near(t.indicatorAsked, indicator)
+}
+
+// allWords is the share of the asked words that a figure's sentence must hold to
+// answer though its name is limited otherwise.
+const allWords = 0.85
+
+// likeness compares the figure's indicator with what is asked for. A name of which
+// the question holds every word, and the figure every word of the question, is the
+// same. One that only limits what is asked for (区本级 of 固定资产投资) may answer by
+// its own name, unless the terms hold the two apart.
+func (t *topic) likeness(e candidate, words, strange float64) question.Likeness {
+	m := t.terms.CompareIndicators(t.indicatorAsked, e.Indicator)
+	switch {
+	case strange == 0 && words > 0.95:
+		return question.Same
+	case t.narrower(e.Indicator):
+		return question.NotAlike
+	case m.Likeness == question.Near && m.Differs == "scope" && words >= allWords && !t.terms.Near(t.indicatorAsked, e.Indicator):
+		return question.NotAlike
+	}
+	return m.Likeness
+}
+
+// wordFit is the share of the part's words, by weight, that the figure's indicator
+// holds, less of what only its clause or its sentence does.
+func (t *topic) wordFit(e candidate) float64 {
+	sum, total := 0.0, 0.0
+	for _, u := range t.units {
+		sum += u.weight * max(u.found(e.own), clauseShare*u.found(e.clause), quoteShare*u.found(e.around), beforeShare*u.found(e.before))
+		total += u.weight
+	}
+	for _, u := range t.shared {
+		sum += u.weight * max(u.found(e.own), clauseShare*max(u.found(e.clause), u.found(e.around)))
+		total += u.weight
+	}
+	if total == 0 {
+		return 0
+	}
+	return sum / total
+}
+
+// textBefore is what stands before the figure's sentence in its section: the
+// sentence there, or its end.
+func textBefore(e retrieval.LedgerEntry, s *retrieval.Snapshot) string {
+	const most = 300 // bytes
+	r, err := s.Report(e.Number)
+	if err != nil {
+		return ""
+	}
+	start := max(e.Section.HeadingEnd, e.Sentence.Start-most)
+	for start < e.Sentence.Start && !utf8.RuneStart(r.Text[start]) {
+		start++
+	}
+	text := strings.TrimRight(r.Text[start:max(start, e.Sentence.Start)], "。 \n\t\r")
+	return text[strings.LastIndexAny(text, "。\n")+1:]
+}
+
+// clauseOf returns the clause of the sentence that a figure stands in; of a table,
+// the row.
+func clauseOf(e retrieval.LedgerEntry) string {
+	runes := []rune(e.Quote)
+	if e.Sentence.Row || e.End > len(runes) {
+		return e.Quote
+	}
+	start, end := e.Start, e.End
+	for start > 0 && !strings.ContainsRune("，,；;。：:", runes[start-1]) {
+		start--
+	}
+	for end < len(runes) && !strings.ContainsRune("，,；;。：:", runes[end]) {
+		end++
+	}
+	return string(runes[start:end])
+}
+
+// countWords at the end of a name only say that it is counted.
+var countWords = regexp.MustCompile(`(?:人数|人次|户数|数量|总数|个数|数)$`)
+
+// strange is the share of an indicator's words that the question does not hold.
+func (t *topic) strange(indicator string) float64 {
+	units := unitsOf(t.found.Snapshot.Lexical, countWords.ReplaceAllString(indicator, ""), nil)
+	sum, total := 0.0, 0.0
+	for _, u := range units {
+		total += u.weight
+		if u.found(t.question) == 0 {
+			sum += u.weight
+		}
+	}
+	if total == 0 {
+		return 1
+	}
+	return sum / total
+}
+
+// kindFit tells how well the figure's kind and unit fit what is asked for.
+func (t *topic) kindFit(e retrieval.LedgerEntry) float64 {
+	fit := 1.0
+	switch both := t.part.Change && t.part.Level; {
+	case both && e.Kind == figure.Change:
+		fit *= levelFirst
+	case !both && (e.Kind == figure.Change) != t.part.Change:
+		fit *= changeShare
+	}
+	switch {
+	case t.part.Unit == "" || e.Unit == "":
+	case strings.HasPrefix(t.part.Unit, e.Unit) || strings.HasPrefix(e.Unit, t.part.Unit):
+		return fit
+	case e.Kind != figure.Change:
+		fit *= otherUnit
+	}
+	if e.Kind != figure.Change && !t.fitsMeasure(e) {
+		fit *= otherKind
+	}
+	return fit
+}
+
+var (
+	askMoney = regexp.MustCompile(`钱|元|资金|经费|款|投资|投入`)
+	askShare = regexp.MustCompile(`百分之|比例|比重|占比|(?:率|占多少)$|多大比`)
+	money    = []string{"output", "value-added", "revenue", "sales", "profit", "tax", "income", "expenditure", "investment", "trade", "amount"}
+	shares   = []string{"rate", "share", "growth"}
+	things   = []string{"count", "people", "visits", "households"}
+)
+
+// fitsMeasure tells whether the unit of a figure can be that of the measure that the
+// part asks for: a sum is money, a rate is none. What is not known fits.
+func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
+	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
+	isShare := e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
+	class := t.measureClass()
+	switch {
+	case slices.Contains(shares, class) || askShare.MatchString(t.part.Topic):
+		return isShare
+	case slices.Contains(money, class) || askMoney.MatchString(t.part.Unit):
+		return isMoney
+	case slices.Contains(things, class):
+		return !isMoney && !isShare
+	}
+	return true
+}
+
+// measureClass is the class of the measure that ends the name of what is asked for;
+// "" when none does.
+func (t *topic) measureClass() string {
+	words := strings.Fields(t.part.Topic)
+	for _, word := range words {
+		for i := range word {
+			if class, ok := t.terms.Measure(word[i:]); ok {
+				return class
+			}
+		}
+	}
+	return ""
+}
+
+// years is the query as far as it tells the years of the part.
+func (t *topic) years() question.Query {
+	return question.Query{Years: t.part.Years, Relative: t.part.Relative}
+}
+
+func (t *topic) fitsYear(e retrieval.LedgerEntry) bool {
+	asked := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
+	years := e.Years()
+	if len(asked) == 0 || len(years) == 0 {
+		return len(asked) == 0 || e.Report.Year() == 0
+	}
+	return slices.ContainsFunc(asked, func(y int) bool { return slices.Contains(years, y) })
+}
+
+func (t *topic) fitsStatus(e retrieval.LedgerEntry) bool {
+	switch {
+	case t.part.Outcome || t.part.Status == ingest.StatusUnknown:
+		return true
+	case t.manyYears && t.part.Status == ingest.StatusPlan:
+		return true
+	case t.part.Status == ingest.StatusPlan:
+		return e.Status == figure.Target
+	}
+	return e.Status != figure.Target
+}
+
+// periodFit weighs the period: the one that the question names, or the whole year
+// where it names none.
+func (t *topic) periodFit(e retrieval.LedgerEntry) (weight, factor float64) {
+	switch asked := t.found.Query.Period; {
+	case asked.Text != "" && isPeriod(e, asked):
+		return periodWeight, 1
+	case asked.Text != "" && e.Period != "":
+		return 0, otherPeriod
+	case asked.Text != "":
+		return -periodWeight, 1
+	case wholeYear(pick{LedgerEntry: e}):
+		return wholeWeight, 1
+	}
+	return -wholeWeight, 1
+}
+
+// isPeriod tells whether a figure is that of some months: by its words, or by its
+// dates.
+func isPeriod(e retrieval.LedgerEntry, asked question.Period) bool {
+	from, errFrom := time.Parse(time.DateOnly, e.From)
+	to, errTo := time.Parse(time.DateOnly, e.To)
+	if errFrom != nil || errTo != nil {
+		return strings.Contains(e.Period, asked.Text)
+	}
+	return int(from.Month()) == asked.First && int(to.Month()) == asked.Last
+}

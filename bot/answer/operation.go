@@ -1,0 +1,102 @@
+package answer
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	question "reportbot/retrieval/query"
+)
+
+// operation is what a question wants done with the figures that answer it.
+type operation int
+
+const (
+	state      operation = iota // tell them
+	sum                         // add them up
+	difference                  // the later or larger less the other
+	growth                      // their difference as a share of the earlier
+	ratio                       // the first divided by the second
+	largest                     // tell all, and which is the largest …
+	smallest                    // … or smallest
+	agree                       // tell whether a stated growth fits the two levels
+)
+
+// operationForms are tried in order.
+var operationForms = []struct {
+	op   operation
+	form *regexp.Regexp
+}{
+	{agree, regexp.MustCompile(`对得上|对得起来|对不上|相符|相吻合|吻合吗|自洽|矛盾|是否一致|一致吗|(?i)\bconsistent\b|\badd up\b`)},
+	{ratio, regexp.MustCompile(`是.{1,20}的?(?:多少|几)倍|(?:多少|几)倍|(?i)\bhow many times\b`)},
+	{growth, regexp.MustCompile(`比.{1,16}(?:增|降|减|涨|提|下|上升|高|低|多|少)\p{Han}{0,3}(?:百分之[几多]|多少个?百分|[几多]少?个百分)|比.{1,16}增长了?(?:多少|几)|` +
+		`从.{2,12}[到至].{2,12}(?:增|降|减|涨|提)\p{Han}{0,4}百分之|\d年比.{0,8}\d\d年.{0,12}(?:增长率|增幅|增速)`)},
+	{difference, regexp.MustCompile(`比.{1,24}(?:多|少|高|低|增[^长]|减|涨|降)\p{Han}{0,4}(?:多少|几)|多多少|少多少|相差|差多少|差了|差距|` +
+		`从.{2,12}[到至].{2,16}(?:增|降|减|涨|多|少)\p{Han}{0,4}(?:多少|几)|(?i)\bdifference\b|\bhow (?:many|much) (?:more|less|fewer|higher|lower)\b`)},
+	{sum, regexp.MustCompile(`合计|一共|总共|共计|加起来|加在一起|之和|总和|相加|(?i)\btogether\b|\bin total\b|\bcombined\b|\bsum of\b`)},
+	{largest, regexp.MustCompile(`(?:哪|谁).{0,24}(?:最|更)(?:高|多|大|快|长|好)|(?:最|更)(?:高|多|大|快|长)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:most|highest|largest|biggest|greatest|more|higher|larger)\b`)},
+	{smallest, regexp.MustCompile(`(?:哪|谁).{0,24}(?:最|更)(?:低|少|小|慢|短)|(?:最|更)(?:低|少|小|慢|短)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:least|lowest|smallest|fewest|less|lower|fewer)\b`)},
+}
+
+// operationOf reads what a question wants done. A growth over the year before is
+// stated, not reckoned.
+func operationOf(text string) operation {
+	text = overYearBefore.ReplaceAllString(text, " ")
+	for _, f := range operationForms {
+		if f.form.MatchString(text) {
+			return f.op
+		}
+	}
+	return state
+}
+
+var overYearBefore = regexp.MustCompile(`(?:比|较)(?:上一?年|上年同期|去年同期|同期|年初)(?:增长|下降|提高|上升|减少|增加)`)
+
+// prepare turns a part into what the operation needs: levels to reckon with, and the
+// years that it runs over.
+func (op operation) prepare(p question.Part) question.Part {
+	switch op {
+	case difference, growth, ratio, sum:
+		if !changeOnly.MatchString(p.Topic) {
+			p.Level, p.Change = true, false
+		}
+		if n := len(p.Years); n > 2 && op != sum {
+			p.Years = []int{p.Years[0], p.Years[n-1]}
+		}
+	case agree:
+		p.Level, p.Change = true, true
+		if len(p.Years) == 1 {
+			p.Years = []int{p.Years[0] - 1, p.Years[0]}
+		}
+	}
+	switch op {
+	case difference, growth:
+		p.Unit = strings.TrimPrefix(p.Unit, "个百分点")
+	}
+	return p
+}
+
+// changeOnly finds names of changes, which are then what is reckoned with: 增速 of
+// two years.
+var changeOnly = regexp.MustCompile(`增速|增长率|增幅|增长速度|降幅|涨幅`)
+
+// apart tells whether an operation needs each year by itself.
+func (op operation) apart() bool { return op != state }
+
+// spansYears tells whether the part is meant for every year there is: which year was
+// the best.
+func (op operation) spansYears(text string) bool {
+	return (op == largest || op == smallest) && strings.Contains(text, "年") && asksYear.MatchString(text)
+}
+
+var asksYear = regexp.MustCompile(`哪一?年|哪个年|(?i)\bwhich year\b|\bin what year\b`)
+
+// yearsSeen returns the years that the ledger's reports speak of, ascending.
+func yearsSeen(all []candidate) []int {
+	var years []int
+	for _, e := range all {
+		years = append(years, e.Years()...)
+	}
+	slices.Sort(years)
+	return slices.Compact(years)
+}

@@ -1,0 +1,249 @@
+package query
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"reportbot/ingest"
+)
+
+// Part is one of the things that a question asks for: 旅游人数 and 旅游收入 of
+// 旅游人数和旅游收入各是多少. A plain question has one part.
+type Part struct {
+	Topic string // as Query.Topic, of this part alone
+	// Shared is the topic of what the part leans on: the other members of its
+	// enumeration with their common head, else the part before; "" when none.
+	Shared string
+	Member bool   // of an enumeration: Shared belongs to it as much as its own words
+	Not    string // what it says not to mean: 不是地方财政总收入; "" when nothing
+	Also   []Other
+
+	Years    []int // as those of Query; taken from the part before when it names none
+	Relative []int
+	Status   ingest.Status
+	Outcome  bool
+
+	Unit   string // of the number that is asked for: 户 of 多少户; "" when not said
+	Figure bool   // asks for a number
+	Level  bool   // for how much there is …
+	Change bool   // … for by how much it changed; one of them holds
+}
+
+var (
+	pieceEnd  = regexp.MustCompile(`[，,。；;？?！!\n]|(?i:\band (?:what|how)\b)`)
+	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
+	askNumber = regexp.MustCompile(`多少|几[^\s，,。乎次年]|百分之|多[大高长快]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|对得上|` +
+		`(?i:\bhow (?:many|much)\b|\b(?:number|count|rate|growth|percentage|share|total|amount|target)\b)`)
+	whichOnes  = regexp.MustCompile(`哪几\p{Han}`)
+	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
+	askCount   = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
+	unitAsked  = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)
+	connector  = regexp.MustCompile(`以及|、|和|与|及|(?i:\band\b)`)
+	notMeant   = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
+	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|` +
+		`(?i:\b(?:growth(?: rate)?|grow|grew|rise|rose|fall|fell|changed?|increased?|decreased?)\b)`)
+	raisedTo = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`) // asks for a level
+	levelToo = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
+)
+
+// parts returns what a question asks for, in its order; at least one part for a
+// question that is not empty.
+func parts(text string, reports []Report, terms *Terms) []Part {
+	var out []Part
+	for _, piece := range pieces(text) {
+		for _, p := range partsOf(piece, reports, terms) {
+			out = appendPart(out, p)
+		}
+	}
+	for i := range out {
+		out[i].Also = terms.OtherNames(out[i].Topic)
+	}
+	return out
+}
+
+// pieces cuts a question where one thing asked ends: after the clause that asks.
+// What follows the last such clause belongs to it.
+func pieces(text string) []string {
+	var out []string
+	start, from := 0, 0
+	for from < len(text) {
+		end, next := len(text), len(text)
+		if loc := pieceEnd.FindStringIndex(text[from:]); loc != nil {
+			end, next = from+loc[0], from+loc[1]
+		}
+		for _, cut := range betweenAsks(text[from:end]) {
+			out = append(out, text[start:from+cut])
+			start = from + cut
+		}
+		if asksThing.MatchString(text[from:end]) && strings.TrimSpace(text[next:]) != "" {
+			out = append(out, text[start:end])
+			start = end
+		}
+		from = next
+	}
+	rest := text[start:]
+	if len(out) > 0 && !asksThing.MatchString(rest) {
+		out[len(out)-1] += rest
+		return out
+	}
+	if strings.TrimSpace(rest) == "" {
+		return out
+	}
+	return append(out, rest)
+}
+
+// betweenAsks returns where a clause that asks for several numbers is cut: at the
+// words that join them, 、 of 建了几座桥、修了几公里路.
+func betweenAsks(clause string) []int {
+	asks := askCount.FindAllStringIndex(clause, -1)
+	var cuts []int
+	for i := 1; i < len(asks); i++ {
+		if loc := connector.FindStringIndex(maskWords(clause)[asks[i-1][1]:asks[i][0]]); loc != nil {
+			cuts = append(cuts, asks[i-1][1]+loc[0])
+		}
+	}
+	return cuts
+}
+
+// partsOf reads one piece: one part, or one for each member of an enumeration.
+func partsOf(piece string, reports []Report, terms *Terms) []Part {
+	var p Part
+	rest := piece
+	if m := notMeant.FindStringSubmatch(rest); m != nil {
+		p.Not, rest = topic(m[1]), notMeant.ReplaceAllString(rest, " ")
+	}
+	p.Change = changeAsks.MatchString(raisedTo.ReplaceAllString(rest, ""))
+	p.Level = !p.Change || levelToo.MatchString(rest)
+	p.Status, p.Outcome = status(rest)
+	if m := unitAsked.FindStringSubmatch(whichOnes.ReplaceAllString(rest, "")); m != nil {
+		p.Unit = m[1]
+	}
+	p.Years, p.Relative, rest = years(rest)
+	_, rest = described(rest)
+	_, _, rest = exact(rest, reports)
+	p.Topic = topic(rest)
+	p.Figure = p.Outcome || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(p.Topic)
+	members := members(rest)
+	if !p.Figure || len(members) < 2 {
+		return []Part{p}
+	}
+	var out []Part
+	for _, m := range members {
+		one := p
+		one.Topic, one.Shared, one.Member = m, p.Topic, true
+		out = append(out, one)
+	}
+	return out
+}
+
+// minMember is how many characters a member of an enumeration has at least.
+const minMember = 2
+
+// members returns the members of the enumeration on one side of the word that asks,
+// with what they have in common beside the last of them; nil when there is none.
+func members(text string) []string {
+	head, tail := text, ""
+	if loc := askCount.FindStringIndex(text); loc != nil && loc[0] > 0 {
+		head, tail = text[:loc[0]], text[loc[0]:]
+	}
+	out := joined(head)
+	if len(out) < 2 {
+		if out = joined(tail); len(out) > 1 {
+			out[0] = strings.TrimSpace(topic(head) + " " + out[0])
+		}
+		return out
+	}
+	if tail := topic(tail); tail != "" {
+		out[len(out)-1] += " " + tail
+	}
+	return out
+}
+
+// maskWords hides the characters that join where they are part of a word; offsets
+// stay as they are.
+func maskWords(text string) string { return wordsWithJoints.Replace(text) }
+
+var wordsWithJoints = strings.NewReplacer("普及", "□□", "涉及", "□□", "波及", "□□", "提及", "□□", "参与", "□□",
+	"和谐", "□□", "和平", "□□", "共和", "□□", "总和", "□□", "之和", "□□", "饱和", "□□", "和美", "□□", "调和", "□□")
+
+// joined returns the topics of what is joined by 和 and the like; nil when one of
+// them is no name.
+func joined(text string) []string {
+	var out []string
+	at := 0
+	for _, loc := range append(connector.FindAllStringIndex(maskWords(text), -1), []int{len(text), len(text)}) {
+		m := topic(text[at:loc[0]])
+		at = loc[1]
+		if utf8.RuneCountInString(squeeze(m)) < minMember {
+			return nil
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// appendPart adds a part. One that only asks for a change belongs to the part
+// before; years that it does not name are those of the part before.
+func appendPart(out []Part, p Part) []Part {
+	if len(out) == 0 {
+		return append(out, p)
+	}
+	last := &out[len(out)-1]
+	named := len(p.Years)+len(p.Relative) > 0
+	if squeeze(p.Topic) == "" && !named { // 各是多少
+		last.Figure = last.Figure || p.Figure
+		return out
+	}
+	if own := squeeze(changeAsks.ReplaceAllString(p.Topic, "")); p.Change && own == "" && !named {
+		last.Change = true
+		return out
+	}
+	if !named {
+		p.Years, p.Relative = last.Years, last.Relative
+	}
+	if p.Status == ingest.StatusUnknown && !p.Outcome && !named {
+		p.Status = last.Status
+	}
+	if p.Shared == "" {
+		p.Shared = last.Topic
+	}
+	return append(out, p)
+}
+
+// endsInMeasure tells whether the name of an indicator ends one of a topic's words.
+func (t *Terms) endsInMeasure(topic string) bool {
+	for _, word := range strings.Fields(topic) {
+		for i := range word {
+			if _, ok := t.Measure(word[i:]); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// completeParts gives the parts of a question that leans on the one before what it
+// leaves out: one that only names another place, year or status asks for the same
+// parts again, one that names a thing asks for it in their context.
+func completeParts(before, parts []Part, q Query) []Part {
+	ownTopic := slices.ContainsFunc(parts, func(p Part) bool { return squeeze(p.Topic) != "" })
+	if !ownTopic {
+		parts = slices.Clone(before)
+	}
+	for i := range parts {
+		p := &parts[i]
+		if ownTopic && p.Shared == "" && len(before) > 0 {
+			p.Shared = strings.TrimSpace(before[0].Shared + " " + before[0].Topic)
+			p.Figure = p.Figure || before[0].Figure
+		}
+		if !ownTopic || len(p.Years)+len(p.Relative) == 0 {
+			p.Years, p.Relative = q.Years, q.Relative
+		}
+		if p.Status == ingest.StatusUnknown || !ownTopic {
+			p.Status, p.Outcome = q.Status, q.Outcome
+		}
+	}
+	return parts
+}
