@@ -50,6 +50,9 @@ type Result struct {
 	// though it asks about one: the newest of each place, in order of their numbers.
 	// nil when it is clear which one is meant, or several are asked about.
 	Candidates []int
+	// Equal are figures of the reports with the value of one that the question
+	// quotes; nil when it quotes none, or none is equal.
+	Equal []LedgerEntry
 
 	reports []float32 // weights by report
 }
@@ -113,6 +116,10 @@ func (res *Result) resolve(text string, earlier []string) {
 // rank sets the k best passages.
 func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 	s := res.Snapshot
+	var err error
+	if res.Equal, err = r.equalFigures(ctx, res); err != nil {
+		return err
+	}
 	scores := s.Lexical.Scores(s.words(res), nil)
 	cosines, err := r.cosines(ctx, s, res)
 	if err != nil {
@@ -142,7 +149,7 @@ func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 // report and other names for parts of the topic.
 func (s *Snapshot) words(res *Result) lexical.Query {
 	q := res.Query
-	parts := []lexical.Query{lexical.NewQuery(res.Asked), lexical.NewQuery(q.Text).Scaled(wholeWeight)}
+	parts := append(numeralWords(res.Equal, q.Text), lexical.NewQuery(res.Asked), lexical.NewQuery(q.Text).Scaled(wholeWeight))
 	for _, other := range res.Also {
 		for _, name := range other.Names {
 			parts = append(parts, lexical.NewQuery(name).Scaled(alsoWeight))

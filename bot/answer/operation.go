@@ -80,9 +80,6 @@ func (op operation) prepare(p question.Part) question.Part {
 // two years.
 var changeOnly = regexp.MustCompile(`增速|增长率|增幅|增长速度|降幅|涨幅`)
 
-// apart tells whether an operation needs each year by itself.
-func (op operation) apart() bool { return op != state }
-
 // spansYears tells whether the part is meant for every year there is: which year was
 // the best.
 func (op operation) spansYears(text string) bool {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/ingest"
+	"reportbot/ingest/figure"
 )
 
 // Report is what a question may name a report by.
@@ -53,6 +54,8 @@ type Query struct {
 	Period      Period        // part of a year that is named; the zero value when none is
 	Kind        Kind          // what sort of answer is asked for
 
+	Figures []figure.Figure // that the question quotes, in order; nil when it quotes none
+
 	Parts []Part // what is asked for, in the order of the question; never empty but for a question of nothing
 }
 
@@ -70,6 +73,7 @@ func Parse(question string, earlier []string, reports []Report, terms *Terms) Qu
 	q.Also = terms.OtherNames(q.Topic)
 	q.Latin = latinNames(q.Topic, q.Also)
 	q.Names = NameCandidates(q.Text)
+	q.Figures = figure.Parse(q.Text, figure.Context{})
 	return q
 }
 
