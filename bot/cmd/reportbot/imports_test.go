@@ -26,6 +26,7 @@ var steps = [][]string{
 	{"prompts"},
 	{"bot/gate"},
 	{"bot/answer"},
+	{"bot/modeltest"},
 	{"bot/state", "bot/slacktest"},
 	{"bot", "eval"},
 	{mainPackage},
