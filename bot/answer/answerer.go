@@ -21,7 +21,8 @@ type Answerer struct {
 	Scope map[string]string
 	// Explain says of each retrieved chunk why it ranks where it does.
 	Explain bool
-	// Timeout bounds one question; default 60 s.
+	Writer  *Writer // nil: the program answers by itself
+	// Timeout bounds one question, without what Writer does for it; default 60 s.
 	Timeout time.Duration
 }
 
@@ -36,20 +37,41 @@ var ErrEmptyQuestion = errors.New("the question is empty")
 // Ask answers one question. It never fails: an error is an answer of kind Failed
 // that tells it.
 func (a *Answerer) Ask(ctx context.Context, q Question) Answer {
+	return a.Stream(ctx, q, func(string) {})
+}
+
+// Stream answers one question as Ask does, and calls show with the text of the answer
+// as it comes: a statement is shown once it is checked. The texts shown, one after the
+// other, are the Text of the answer, unless that is of kind Failed.
+func (a *Answerer) Stream(ctx context.Context, q Question, show func(text string)) Answer {
 	start := time.Now()
 	timeout := a.Timeout
 	if timeout == 0 {
 		timeout = defaultTimeout
 	}
+	if a.Writer != nil {
+		timeout += 2 * a.Writer.timeout() // it may rewrite a question, then answer it
+	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	ans := a.ask(ctx, q)
+	shown := 0
+	grown := func(text string) {
+		if shown < len(text) {
+			show(text[shown:])
+			shown = len(text)
+		}
+	}
+	ans := a.ask(ctx, q, func(ans Answer) { grown(ans.Text) })
+	if ans.Kind != Failed {
+		grown(ans.Text)
+	}
 	ans.ID = q.ID
 	ans.Ms.Total = time.Since(start).Milliseconds()
 	return ans
 }
 
-func (a *Answerer) ask(ctx context.Context, q Question) Answer {
+// program is the answer of the program alone; it notes in r what it read.
+func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	ans := newAnswer()
 	if strings.TrimSpace(q.Text) == "" {
 		return ans.fail(ErrEmptyQuestion)
@@ -65,12 +87,13 @@ func (a *Answerer) ask(ctx context.Context, q Question) Answer {
 		}
 		ans.Retrieval = append(ans.Retrieval, one)
 	}
-	words := wordsFor(q.Text)
+	words := wordsFor(r.asked)
 	t := newTopic(found)
 	sentences, err := allSentences(found, t)
 	if err != nil {
 		return ans.fail(err)
 	}
+	r.found, r.topic, r.sentences = found, t, sentences
 	if t.asksFigure {
 		sentences, err = a.answerFigures(ctx, &ans, found, sentences, words)
 		if err != nil || ans.Kind != "" {

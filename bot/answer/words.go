@@ -17,6 +17,7 @@ type phrases struct {
 	offer        string // with the places that it may have been taken for
 	nothing      string // there are no reports
 	whichPlace   string // asks back, with the places
+	modelFailed  string // below the program's answer
 
 	notAlike      string // operands of different periods or statuses
 	maskedOperand string // with the names of operands that are masked
@@ -48,6 +49,7 @@ var chinese = phrases{
 	offer:        "您要问的是%s吗？",
 	nothing:      "还没有可以查询的报告。",
 	whichPlace:   "有多份报告符合，请问是哪个地方或年份：%s？",
+	modelFailed:  "（模型没有应答，以上由程序直接取自报告。）",
 
 	notAlike:      "注意：所比较的数字时段或口径（实绩、预计、目标）不同。",
 	maskedOperand: "无法计算：%s的数字在报告中已隐去。",
@@ -79,6 +81,7 @@ var english = phrases{
 	offer:        " Did you mean %s?",
 	nothing:      "There are no reports to search.",
 	whichPlace:   "Several reports fit. Which place or year do you mean: %s?",
+	modelFailed:  "(The model gave no answer; the program took this from the reports by itself.)",
 
 	notAlike:      "Note: these figures are of different periods or statuses (actual, expected, target).",
 	maskedOperand: "This cannot be computed: the figure of %s is masked in the report.",

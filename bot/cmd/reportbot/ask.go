@@ -52,11 +52,8 @@ func (cmd *askCmd) Run(ctx context.Context, g *globals, t terminal) error {
 }
 
 func askOne(ctx context.Context, a *answer.Answerer, g *globals, t terminal, text string) error {
-	ans := a.Ask(ctx, answer.Question{Text: text})
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if err := t.give(ans, g.JSON); err != nil {
+	ans, err := t.answer(ctx, a, answer.Question{Text: text}, g.JSON)
+	if err != nil {
 		return err
 	}
 	if ans.Kind == answer.Failed {
@@ -65,23 +62,40 @@ func askOne(ctx context.Context, a *answer.Answerer, g *globals, t terminal, tex
 	return nil
 }
 
-// give prints an answer, for a person or for a program.
-func (t terminal) give(ans answer.Answer, asJSON bool) error {
+// answer asks a question and prints the answer: for a program when it is done, for a
+// person as it comes. The error is ctx's when it was interrupted.
+func (t terminal) answer(ctx context.Context, a *answer.Answerer, q answer.Question, asJSON bool) (answer.Answer, error) {
+	if asJSON {
+		ans := a.Ask(ctx, q)
+		if ctx.Err() != nil {
+			return ans, ctx.Err()
+		}
+		return ans, t.printJSON(ans)
+	}
+	shown := false
+	ans := a.Stream(ctx, q, func(text string) {
+		shown = true
+		t.printf("%s", printable(text))
+	})
+	if shown {
+		t.printf("\n")
+	}
 	switch {
-	case asJSON:
-		return t.printJSON(ans)
+	case ctx.Err() != nil:
+		return ans, ctx.Err()
 	case ans.Kind == answer.Failed:
 		t.complain(ans.Error, "")
-	default:
-		t.printAnswer(ans)
+		return ans, nil
+	case ans.Error != "":
+		t.warn(ans.Error, "")
 	}
-	return nil
+	t.printSources(ans)
+	return ans, nil
 }
 
-// printAnswer prints the statements, then the sources.
-func (t terminal) printAnswer(ans answer.Answer) {
+// printSources prints what the marks of an answer stand for.
+func (t terminal) printSources(ans answer.Answer) {
 	s := t.style()
-	t.printf("%s\n", printable(ans.Text))
 	for _, c := range ans.Citations {
 		t.printf("\n%s %s\n", s.bold(fmt.Sprintf("[%d]", c.N)), printable(sourceText(c)))
 		t.printf("    %s\n", s.dim(printable(c.Report)))

@@ -36,7 +36,7 @@ type cli struct {
 // globals are the flags of every command.
 type globals struct {
 	Data       string `default:"reportbot-data" placeholder:"DIR" help:"Folder of the index."`
-	LLM        string `name:"llm" default:"none" placeholder:"MODEL" help:"Model that writes answers: none."`
+	LLM        string `name:"llm" default:"none" placeholder:"MODEL" help:"Model that answers what the program can not: none, openai:MODEL, ollama:MODEL or anthropic:MODEL."`
 	Embeddings string `default:"builtin" placeholder:"MODEL" help:"Embedding model: builtin, none, openai:MODEL or ollama:MODEL."`
 	Terms      string `placeholder:"FILE" help:"More terms of your field, by which questions and indicators are understood; the format is that of retrieval/query/terms.tsv."`
 	JSON       bool   `help:"Print results for programs."`

@@ -91,18 +91,20 @@ func (c *conversation) next(ctx context.Context, lines <-chan line) (string, err
 func (c *conversation) ask(ctx context.Context, text string) error {
 	inner, stop := c.interruptible(ctx)
 	defer stop()
-	ans := c.answerer.Ask(inner, answer.Question{Text: text, History: c.history})
+	ans, err := c.answer(inner, c.answerer, answer.Question{Text: text, History: c.history}, c.asJSON)
 	switch {
 	case ctx.Err() != nil:
 		return ctx.Err()
 	case inner.Err() != nil:
 		fmt.Fprintln(c.err, "\ninterrupted; ask another question, or press Ctrl-C again to end")
 		return nil
+	case err != nil:
+		return err
 	}
 	if ans.Kind != answer.Failed {
 		c.history = append(c.history, answer.Turn{Role: "user", Text: text}, answer.Turn{Role: "assistant", Text: ans.Text})
 	}
-	return c.give(ans, c.asJSON)
+	return nil
 }
 
 // line is a line that was read, or why there are no more; io.EOF at the end.

@@ -19,7 +19,8 @@ func (doctorCmd) Help() string {
 
 Examples:
   reportbot doctor
-  reportbot doctor --embeddings ollama:bge-m3`
+  reportbot doctor --embeddings ollama:bge-m3
+  reportbot doctor --llm ollama:qwen3`
 }
 
 // finding is what doctor says of one thing.
@@ -36,7 +37,7 @@ func (doctorCmd) Run(ctx context.Context, g *globals, t terminal) error {
 		func() finding { return finding{Name: "program", OK: true, Text: versionText()} },
 		func() finding { return checkData(g.Data) },
 		func() finding { return checkIndex(ctx, g) },
-		func() finding { return checkLLM(g) },
+		func() finding { return checkLLM(ctx, g) },
 		func() finding { return checkEmbeddings(ctx, g) },
 	}
 	failed := false
@@ -157,11 +158,30 @@ func (f finding) withVectors(s *retrieval.Snapshot) finding {
 	return f
 }
 
-func checkLLM(g *globals) finding {
-	if err := g.checkLLM(); err != nil {
-		return bad("model", err)
+// checkLLM asks the model one question.
+func checkLLM(ctx context.Context, g *globals) finding {
+	f := finding{Name: "model", OK: true}
+	writer, err := g.writer()
+	switch {
+	case err != nil:
+		return bad(f.Name, err)
+	case writer == nil:
+		f.Text = "none: the program answers by itself"
+		return f
 	}
-	return finding{Name: "model", OK: true, Text: "none: the program answers by itself"}
+	ctx, cancel := context.WithTimeout(ctx, llmPatience)
+	defer cancel()
+	start := time.Now()
+	formed, err := writer.Try(ctx)
+	if err != nil {
+		return bad(f.Name, err)
+	}
+	f.Text = fmt.Sprintf("%s: answered in %d ms", g.LLM, time.Since(start).Milliseconds())
+	if !formed {
+		f.Text += ", but not in the form that was asked for"
+		f.Hint = "its answers will often be replaced by sentences of the reports; a larger model may do better"
+	}
+	return f
 }
 
 // checkEmbeddings asks the embedding server for one vector.

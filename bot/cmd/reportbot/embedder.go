@@ -26,11 +26,11 @@ func (g *globals) embedder() (embeddings.Embedder, error) {
 	if provider == builtin {
 		return builtinEmbedder()
 	}
-	e, err := findEndpoint(provider)
+	e, err := findEndpoint("--embeddings", provider)
 	if err != nil {
 		return nil, err
 	}
-	return newEmbedder(g.Embeddings, model, newServer(e, embedPatience))
+	return newEmbedder(g.Embeddings, model, newServer(e, embedPatience, "see that the model is an embedding model, and that the server takes texts of this number and length"))
 }
 
 // newEmbedder returns the embedder that a server has under the name of model.

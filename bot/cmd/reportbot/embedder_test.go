@@ -91,7 +91,7 @@ func TestEmbeddingServerFails(t *testing.T) {
 		{"404", always(404, `{"error": "model \"test\" not found"}`),
 			[]string{`404 Not Found: model "test" not found`, "see that the server has this model"}, 1},
 		{"429", always(429, "slow down"), []string{"429 Too Many Requests: slow down", "wait until the limit"}, maxTries},
-		{"500", always(500, `{"message": "out of memory"}`), []string{"500 Internal Server Error: out of memory", "see the log of the server"}, 1},
+		{"500", always(500, `{"message": "out of memory"}`), []string{"500 Internal Server Error: out of memory", "see the log of the server"}, maxTries},
 		{"503", always(503, "<html>busy</html>"), []string{"503 Service Unavailable", "see the log of the server"}, maxTries},
 		{"not an embedding server", always(200, "<html>hello</html>"), []string{"read the reply", "see that OPENAI_BASE_URL is the address of a server for embeddings"}, 1},
 		{"too few vectors", always(200, `{"data": []}`), []string{"read the reply", "OPENAI_BASE_URL"}, 1},
@@ -174,7 +174,7 @@ func TestEmbeddingServerSlow(t *testing.T) {
 		}
 		return true
 	})
-	e, err := newEmbedder("openai:test", "test", newServer(endpoint{s.URL + "/v1", noToken, "OPENAI_BASE_URL"}, 50*time.Millisecond))
+	e, err := newEmbedder("openai:test", "test", newServer(endpoint{s.URL + "/v1", noToken, "OPENAI_BASE_URL", "OPENAI_API_KEY"}, 50*time.Millisecond, ""))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,18 +17,23 @@ const builtin = "builtin"
 
 // checkModels refuses names of models that this program can't use.
 func (g *globals) checkModels() error {
-	if err := g.checkLLM(); err != nil {
+	if _, _, err := g.languageModel(); err != nil {
 		return err
 	}
 	_, _, err := g.embeddingModel()
 	return err
 }
 
-func (g *globals) checkLLM() error {
-	if g.LLM == "none" {
-		return nil
+// languageModel splits --llm into provider and model.
+func (g *globals) languageModel() (provider, model string, err error) {
+	provider, model, _ = strings.Cut(g.LLM, ":")
+	switch {
+	case g.LLM == "none":
+		return g.LLM, "", nil
+	case (provider == "openai" || provider == "ollama" || provider == "anthropic") && model != "":
+		return provider, model, nil
 	}
-	return &usageError{fmt.Sprintf("--llm %s: this version has no answers by a model", g.LLM), "use --llm none: the program answers by itself"}
+	return "", "", &usageError{fmt.Sprintf("--llm %s: unknown model", g.LLM), "use none, openai:MODEL, ollama:MODEL or anthropic:MODEL, for example ollama:qwen3"}
 }
 
 // embeddingModel splits --embeddings into provider and model.
@@ -59,29 +64,49 @@ func (g *globals) vectorModel() (string, error) {
 // builtinEmbedder returns the same embedder each time.
 var builtinEmbedder = sync.OnceValues(embed.New)
 
-// endpoint is where a provider's models are, at an address that speaks the
-// OpenAI API.
+// endpoint is where a provider's models are: an address that speaks the OpenAI
+// API, or Anthropic's.
 type endpoint struct {
 	base     string // without / at the end
 	token    string // never empty: the client wants one
 	variable string // the environment variable of the address
+	key      string // the environment variable of the token, "" when it takes none
 }
 
 const noToken = "none" // servers of one's own often want none
 
-// findEndpoint reads the provider's usual environment variables.
-func findEndpoint(provider string) (endpoint, error) {
-	if provider == "ollama" {
+// Where the models of the two providers on the net are.
+const (
+	openAIBase    = "https://api.openai.com/v1"
+	anthropicBase = "https://api.anthropic.com/v1"
+)
+
+// findEndpoint reads the provider's usual environment variables; flag is what asks
+// for it.
+func findEndpoint(flag, provider string) (endpoint, error) {
+	switch provider {
+	case "ollama":
 		base, err := ollamaAddress(os.Getenv("OLLAMA_HOST"))
-		return endpoint{base, noToken, "OLLAMA_HOST"}, err
+		return endpoint{base, noToken, "OLLAMA_HOST", ""}, err
+	case "anthropic":
+		e, err := netEndpoint(flag+" anthropic", "ANTHROPIC", anthropicBase)
+		if !strings.HasSuffix(e.base, "/v1") { // as other programs read this variable
+			e.base += "/v1"
+		}
+		return e, err
 	}
-	e := endpoint{strings.TrimRight(os.Getenv("OPENAI_BASE_URL"), "/"), os.Getenv("OPENAI_API_KEY"), "OPENAI_BASE_URL"}
+	return netEndpoint(flag+" openai", "OPENAI", openAIBase)
+}
+
+// netEndpoint reads the variables of a provider on the net, which begin with name.
+func netEndpoint(op, name, base string) (endpoint, error) {
+	e := endpoint{variable: name + "_BASE_URL", key: name + "_API_KEY"}
+	e.base, e.token = strings.TrimRight(os.Getenv(e.variable), "/"), os.Getenv(e.key)
 	if e.token == "" && e.base == "" {
-		return e, hinted("--embeddings openai", errors.New("there is no key"),
-			"set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own")
+		return e, hinted(op, errors.New("there is no key"), "set %s, or %s for a server of your own", e.key, e.variable)
 	}
 	if e.base == "" {
-		e.base = "https://api.openai.com/v1"
+		e.base = base
 	}
 	if e.token == "" {
 		e.token = noToken

@@ -35,12 +35,17 @@ func (g *globals) open(ctx context.Context, t terminal, roots []string) (*opened
 	if err != nil {
 		return nil, err
 	}
+	writer, err := g.writer()
+	if err != nil {
+		return nil, err
+	}
 	store, err := g.openStore(ctx, len(roots) == 0)
 	if err != nil {
 		return nil, err
 	}
 	o := &opened{store: store, answerer: &answer.Answerer{
 		Retriever: &retrieval.Retriever{Store: store, Embedder: embedder, Terms: terms},
+		Writer:    writer,
 	}}
 	if len(roots) == 0 {
 		err = g.checkIndexed(ctx, store)

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"reportbot/bot/modeltest"
 )
 
 // screen is a terminal that a program runs in, as a person sees it.
@@ -164,6 +166,33 @@ func TestInterruptedQuestion(t *testing.T) {
 	s.wait("> ")
 	s.typed("\x03")
 	s.ends(0)
+}
+
+// A statement is on the screen as soon as it is checked, though the model goes on;
+// Ctrl-C ends the question, not the conversation.
+func TestStreamedStatements(t *testing.T) {
+	second := `{"quote": "因汛期冲刷桥墩，镇里委托省古建院修缮永安桥，工程由文物专班负责。", "text": "工程由文物专班负责` + strings.Repeat(" ", 200) + `"}]}`
+	p, server := withModel(t, modeltest.Ollama, modeltest.Options{Reply: func(r modeltest.Request) string {
+		return strings.TrimSuffix(bridge(r), "]}") + ", " + second
+	}})
+	server.Fail(modeltest.Fault{Stall: true})
+	s := show(t, p.command(context.Background(), "ask"))
+	s.wait("> ")
+	s.typed(why + "\n")
+	s.wait(said + " [1]")
+	s.typed("\x03")
+	s.wait("interrupted; ask another question, or press Ctrl-C again to end")
+	s.wait("> ")
+	s.typed(why + "\n")
+	s.wait(said + " [1]")
+	s.wait("工程由文物专班负责 [1]")
+	s.wait("粟溪镇2022年工作总结 › 一、古桥修缮")
+	s.wait("> ")
+	s.typed("\x03")
+	s.ends(0)
+	if strings.Count(s.shown(), "工程由文物专班负责 [1]") != 1 {
+		t.Errorf("the screen shows:\n%s", s.shown())
+	}
 }
 
 // Colour is for terminals, and not for people who do not want it.

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -22,7 +21,7 @@ const (
 )
 
 // retrying sends a request again, three times at most, that a server is too
-// busy for (429, 502, 503, 504) or whose connection fails. The pauses double,
+// busy for (429) or fails to answer (500 and above), or whose connection fails. The pauses double,
 // unless the server asks for another one with Retry-After. A request whose body
 // can't be sent twice is sent once, and so is one that took too long: the
 // server would not be faster the second time.
@@ -67,7 +66,7 @@ func retryAfter(resp *http.Response, err error, pause time.Duration) (time.Durat
 	if err != nil {
 		return pause, isConnectionError(err)
 	}
-	if !slices.Contains([]int{429, 502, 503, 504}, resp.StatusCode) {
+	if resp.StatusCode != http.StatusTooManyRequests && resp.StatusCode < 500 {
 		return 0, false
 	}
 	if asked, ok := parseRetryAfter(resp.Header.Get("Retry-After")); ok {

@@ -77,7 +77,7 @@ func TestRetry(t *testing.T) {
 		{"too many requests", []outcome{{status: 429}, {status: 200}}, 2, "200 reply 2"},
 		{"bad gateway, unavailable", []outcome{{status: 502}, {status: 503}, {status: 504}, {status: 200}}, 4, "200 reply 4"},
 		{"never", []outcome{{status: 503}, {status: 503}, {status: 503}, {status: 503}}, 4, "503 reply 4"},
-		{"error of the server", []outcome{{status: 500}}, 1, "500 reply 1"},
+		{"error of the server, overloaded", []outcome{{status: 500}, {status: 529}, {status: 200}}, 3, "200 reply 3"},
 		{"not allowed", []outcome{{status: 401}}, 1, "401 reply 1"},
 		{"refused, then there", []outcome{{err: refused}, {err: io.EOF}, {status: 200}}, 3, "200 reply 3"},
 		{"refused", []outcome{{err: refused}, {err: refused}, {err: refused}, {err: refused}}, 4, "dial: connection refused (tried 4 times)"},
