@@ -26,6 +26,7 @@ type figuresCmd struct {
 	Year      int      `placeholder:"YEAR" help:"Only this year."`
 	Status    string   `enum:",actual,expected,target" default:"" placeholder:"STATUS" help:"Only actual, expected or target figures."`
 	By        string   `enum:",place,year" default:"" placeholder:"PART" help:"Set the figures side by side, by place or by year."`
+	Check     bool     `help:"Recompute each growth that can be recomputed, and list those that are not as stated."`
 	CSV       bool     `name:"csv" help:"Print comma-separated values."`
 	Sentences string   `placeholder:"FILE" help:"Read the figures of sentences, JSON lines {id, sentence, report_year, section_status}, without an index; - is standard input."`
 }
@@ -36,7 +37,15 @@ func (figuresCmd) Help() string {
   reportbot figures --reports reports/ 规上工业产值
   reportbot figures 固定资产投资 --by year --place 青箩镇
   reportbot figures --year 2023 --status target --csv > targets.csv
-  reportbot figures --sentences sentences.jsonl --json`
+  reportbot figures --check --place 青箩镇
+  reportbot figures --sentences sentences.jsonl --json
+
+--check takes a growth in %, the level of the same indicator and time in the
+same report, and the level of the year before in that or another report of the
+place. A growth disagrees when no numbers that round to the stated digits fit
+together. It may still be right: growth is often stated in comparable prices
+(GDP, value added, real incomes), or against a level that was revised later.
+Masked and approximate figures, other bases and unequal periods are left out.`
 }
 
 // Run lists figures.
@@ -47,10 +56,17 @@ func (cmd *figuresCmd) Run(ctx context.Context, g *globals, t terminal) error {
 	if cmd.CSV && g.JSON {
 		return &usageError{"--csv and --json exclude each other", "use one of them"}
 	}
-	selected, err := cmd.selected(ctx, g, t)
+	if cmd.Check && cmd.By != "" {
+		return &usageError{"--check and --by exclude each other", "use one of them"}
+	}
+	l, err := cmd.ledger(ctx, g, t)
 	if err != nil {
 		return err
 	}
+	if cmd.Check {
+		return cmd.check(t, l, g.JSON)
+	}
+	selected := retrieval.SelectFigures(l.entries, cmd.filter(), l.terms)
 	switch {
 	case g.JSON:
 		for _, s := range selected {
@@ -67,19 +83,30 @@ func (cmd *figuresCmd) Run(ctx context.Context, g *globals, t terminal) error {
 	return t.printTable(figureRows(selected), cmd.CSV)
 }
 
-func (cmd *figuresCmd) selected(ctx context.Context, g *globals, t terminal) ([]retrieval.Selected, error) {
+func (cmd *figuresCmd) filter() retrieval.LedgerFilter {
+	return retrieval.LedgerFilter{Indicator: cmd.Indicator, Place: cmd.Place, Year: cmd.Year, Status: figure.Status(cmd.Status)}
+}
+
+// ledger is what figures are listed from.
+type ledger struct {
+	entries []retrieval.LedgerEntry
+	terms   *query.Terms
+}
+
+// ledger reads the figures of the reports asked for.
+func (cmd *figuresCmd) ledger(ctx context.Context, g *globals, t terminal) (ledger, error) {
 	o, err := g.open(ctx, t, cmd.Reports)
 	if err != nil {
-		return nil, err
+		return ledger{}, err
 	}
 	defer o.close()
 	s, err := o.store.Snapshot(ctx)
 	if err != nil {
-		return nil, err
+		return ledger{}, err
 	}
 	entries, err := o.store.Ledger(ctx, s, s.Visible(o.answerer.Scope))
 	if err != nil {
-		return nil, err
+		return ledger{}, err
 	}
 	for i := range entries {
 		if source, ok := o.answerer.Scope[entries[i].Report.ID]; ok {
@@ -88,9 +115,7 @@ func (cmd *figuresCmd) selected(ctx context.Context, g *globals, t terminal) ([]
 			entries[i].Report.Report = &r
 		}
 	}
-	return retrieval.SelectFigures(entries, retrieval.LedgerFilter{
-		Indicator: cmd.Indicator, Place: cmd.Place, Year: cmd.Year, Status: figure.Status(cmd.Status),
-	}, o.answerer.Retriever.Terms), nil
+	return ledger{entries, o.answerer.Retriever.Terms}, nil
 }
 
 // ownFigures leaves out near indicators where the one asked for is there.
@@ -162,7 +187,7 @@ func figureRows(selected []retrieval.Selected) [][]string {
 	for _, s := range selected {
 		rows = append(rows, []string{
 			orDash(s.Report.Place), orDash(s.Indicator), s.Text, valueText(s.Figure), orDash(s.Unit), kindText(s.Figure), orDash(periodText(s)),
-			string(s.Status), matchText(s.Match), s.Report.Source + ingest.PathSeparator + strings.Join(s.Section.Path, ingest.PathSeparator),
+			string(s.Status), matchText(s.Match), sourceOf(s.LedgerEntry),
 		})
 	}
 	return rows
