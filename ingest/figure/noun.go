@@ -6,10 +6,10 @@ import (
 )
 
 // verbAt is the verb that s begins with, "" when it begins with a noun, also one that
-// begins like a verb: 居民.
+// begins like a verb: 居民, 参与率.
 func verbAt(s string) string {
 	v := clauseVerbs.begins(s)
-	if len(verbsKept.begins(s)) > len(v) {
+	if v == "" || len(verbsKept.begins(s)) > len(v) || verbMeasures.begins(s[len(v):]) != "" {
 		return ""
 	}
 	return v
@@ -104,5 +104,6 @@ var (
 	clauseVerbs  = list("clause verbs")      // end the noun behind a number
 	verbsKept    = list("clause verbs kept") // nouns that begin like one
 	nominalVerbs = list("nominal verbs")     // of the clause verbs, may be part of a noun
+	verbMeasures = list("verb measures")     // 率, 量: behind a verb they make a noun of it
 	noVerbs      = newLexicon()
 )
