@@ -430,9 +430,9 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 			continue
 		}
 		switch isTarget := p.Status == figure.Target; {
-		case isTarget && target == nil && (actual == nil || p.Unit == actual.Unit):
+		case isTarget && target == nil && (actual == nil || alikeUnits(p, actual)):
 			target = p
-		case !isTarget && actual == nil && (target == nil || p.Unit == target.Unit):
+		case !isTarget && actual == nil && (target == nil || alikeUnits(p, target)):
 			actual = p
 		}
 	}
@@ -446,6 +446,16 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 		out = []pick{*target, picks[i], *actual, picks[j]}
 	}
 	return out
+}
+
+// alikeUnits tells whether two figures can be set against each other: in the same
+// unit, or both a count (5000个 jobs and 5487人 who found one).
+func alikeUnits(a, b *pick) bool {
+	return a.Unit == b.Unit || countUnit(a) && countUnit(b)
+}
+
+func countUnit(p *pick) bool {
+	return p.Kind == figure.Level && slices.Contains([]string{"个", "人", "名", "户", "家", "项", "件", "人次"}, p.Unit)
 }
 
 // hasLevel tells whether a change stands beside its level, which then speaks for it.

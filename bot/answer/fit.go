@@ -20,6 +20,7 @@ const (
 	quoteShare     = 0.5  // of a part of the topic that stands in the figure's sentence or heading only
 	beforeShare    = 0.3  // of a part of the topic that stands in the sentence before only
 	strangeShare   = 0.35 // taken off for words of the indicator that the question does not hold
+	allStrange     = 0.95 // from where a name has nothing of what is asked for
 	nearShare      = 0.5  // of an indicator that only looks like the one asked for
 	sameWeight     = 0.15 // for an indicator that is the one asked for by its parts
 	olderShare     = 0.85 // of a figure that a newer report of the place replaces
@@ -29,7 +30,7 @@ const (
 	otherUnit      = 0.75 // of a figure in another unit than the question asks for
 	otherKind      = 0.6  // of a figure that cannot be of the kind that is asked for: money in people
 	periodWeight   = 0.15 // for a period that the question names
-	otherPeriod    = 0.5  // of a figure of another period than the question names
+	otherPeriod    = 0.4  // of a figure of another period than the question names
 	wholeWeight    = 0.05 // for the whole year where it names none
 	minAskedFigure = 0.5  // of what is asked of a named company, which the indicator must hold
 )
@@ -68,7 +69,10 @@ func (t *topic) fit(e candidate) float64 {
 		words, strange = narrowerFit, 0
 	}
 	fit := words * (1 - strangeShare*strange)
-	if t.asked != nil && share(t.asked, e.own, nil) < minAskedFigure {
+	if strange > allStrange {
+		fit *= nearShare
+	}
+	if t.asked != nil && share(t.asked, e.own, e.around) < minAskedFigure {
 		fit *= nearShare
 	}
 	if t.part.Not != "" && t.terms.CompareIndicators(t.part.Not, e.Indicator).Likeness == question.Same {
@@ -131,8 +135,13 @@ func (t *topic) likeness(e candidate, words, strange float64) question.Likeness 
 // holds, less of what only its clause or its sentence does.
 func (t *topic) wordFit(e candidate) float64 {
 	sum, total := 0.0, 0.0
+	implied := t.impliesMeasure(e)
 	for _, u := range t.units {
-		sum += u.weight * max(u.found(e.own), clauseShare*u.found(e.clause), quoteShare*u.found(e.around), beforeShare*u.found(e.before))
+		found := max(u.found(e.own), clauseShare*u.found(e.clause), quoteShare*u.found(e.around), beforeShare*u.found(e.before))
+		if implied && u.found(t.measure) == 1 {
+			found = max(found, clauseShare)
+		}
+		sum += u.weight * found
 		total += u.weight
 	}
 	for _, u := range t.shared {
@@ -143,6 +152,14 @@ func (t *topic) wordFit(e candidate) float64 {
 		return 0
 	}
 	return sum / total
+}
+
+// impliesMeasure tells whether a figure without a measure in its name is one of the
+// measure that is asked for, by its unit: 批发业24.31亿元 tells a 销售额.
+func (t *topic) impliesMeasure(e candidate) bool {
+	class, _ := t.measureOf(e.Indicator)
+	asked, _ := t.measureOf(t.part.Topic)
+	return asked != "" && class == "" && t.strange(e.Indicator) == 0 && t.fitsMeasure(e.LedgerEntry)
 }
 
 // textBefore is what stands before the figure's sentence in its section: the
@@ -220,11 +237,12 @@ func (t *topic) kindFit(e retrieval.LedgerEntry) float64 {
 }
 
 var (
-	askMoney = regexp.MustCompile(`钱|元|资金|经费|款|投资|投入`)
-	askShare = regexp.MustCompile(`百分之|比例|比重|占比|(?:率|占多少)$|多大比`)
-	money    = []string{"output", "value-added", "revenue", "sales", "profit", "tax", "income", "expenditure", "investment", "trade", "amount"}
-	shares   = []string{"rate", "share", "growth"}
-	things   = []string{"count", "people", "visits", "households"}
+	askMoney    = regexp.MustCompile(`钱|元|资金|经费|款|投资|投入`)
+	endsInMoney = regexp.MustCompile(`(?:钱|资金|经费|款|款项|补偿|补贴|奖金)$`)
+	askShare    = regexp.MustCompile(`百分之|比例|比重|占比|(?:率|占多少)$|多大比`)
+	money       = []string{"output", "value-added", "revenue", "sales", "profit", "tax", "income", "expenditure", "investment", "trade", "amount"}
+	shares      = []string{"rate", "share", "growth"}
+	things      = []string{"count", "people", "visits", "households"}
 )
 
 // fitsMeasure tells whether the unit of a figure can be that of the measure that the
@@ -232,11 +250,11 @@ var (
 func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
 	isShare := e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
-	class := t.measureClass()
+	class, _ := t.measureOf(t.part.Topic)
 	switch {
 	case slices.Contains(shares, class) || askShare.MatchString(t.part.Topic):
 		return isShare
-	case slices.Contains(money, class) || askMoney.MatchString(t.part.Unit):
+	case slices.Contains(money, class) || askMoney.MatchString(t.part.Unit) || endsInMoney.MatchString(t.part.Topic):
 		return isMoney
 	case slices.Contains(things, class):
 		return !isMoney && !isShare
@@ -244,18 +262,17 @@ func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 	return true
 }
 
-// measureClass is the class of the measure that ends the name of what is asked for;
-// "" when none does.
-func (t *topic) measureClass() string {
-	words := strings.Fields(t.part.Topic)
-	for _, word := range words {
+// measureOf returns the class of the first measure that ends a word of a text, and
+// the measure; "" when none does.
+func (t *topic) measureOf(text string) (class, measure string) {
+	for _, word := range strings.Fields(text) {
 		for i := range word {
 			if class, ok := t.terms.Measure(word[i:]); ok {
-				return class
+				return class, word[i:]
 			}
 		}
 	}
-	return ""
+	return "", ""
 }
 
 // years is the query as far as it tells the years of the part.

@@ -27,6 +27,7 @@ type topic struct {
 	terms          *question.Terms
 	indicatorAsked string                // the topic without the words for how much
 	otherNames     string                // of parts of the topic
+	measure        map[lexical.Term]bool // words of the measure that ends what is asked for
 	question       map[lexical.Term]bool // words of the whole question, other names included
 	near           []pick                // figures that fit but for another indicator, see question.Near
 }
@@ -98,6 +99,8 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 		t.asked = unitsOf(found.Snapshot.Lexical, rest, nil)
 	}
 	t.shared = t.sharedUnits()
+	_, measure := t.measureOf(part.Topic)
+	t.measure = termSet(measure)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
 	return t
 }
@@ -122,11 +125,13 @@ var (
 
 var periodWords = regexp.MustCompile(`(?:截至|截止)?(?:\d{1,2}\s?[-—~至到]\s?)?\d{1,2}月(?:份|底|末)?|上半年|下半年|前三季度|[一二三四]季度|全年`)
 
+var englishFrame = regexp.MustCompile(`(?i)\b(?:targets?|targeted|goals?|planned|rates?|totals?|numbers?|amounts?|end|year|january|february|march|april|may|june|july|august|september|october|november|december|town|township|district|county|city)\b`)
+
 // indicatorWords leaves of a topic the words that may name an indicator, each
 // stripped of what only asks; a topic of nothing else stays.
 func indicatorWords(topic string) string {
 	var out []string
-	topic = periodWords.ReplaceAllString(topic, " ")
+	topic = englishFrame.ReplaceAllString(periodWords.ReplaceAllString(topic, " "), " ")
 	for _, word := range strings.Fields(changeWords.ReplaceAllString(topic, " ")) {
 		for {
 			short := wordsBefore.ReplaceAllString(wordsBehind.ReplaceAllString(word, ""), "")
@@ -135,7 +140,7 @@ func indicatorWords(topic string) string {
 			}
 			word = short
 		}
-		if word != "" {
+		if strings.Trim(word, "十百千万亿个") != "" {
 			out = append(out, word)
 		}
 	}
@@ -237,12 +242,16 @@ func pairsOf(name string) []lexical.Term {
 // must speak of: its name alone answers nothing.
 const minAsked = 0.25
 
+// asksWhich finds questions for a name, which a sentence that holds the other one
+// answers: 哪个企业.
+var asksWhich = regexp.MustCompile(`哪|谁|(?i)\b(?:who|which|whom)\b`)
+
 // coverage is the share of the topic, by weight, that a sentence speaks of in its
 // context; half of it when it speaks of the name only; 0 for an empty topic.
 func (t *topic) coverage(text, context string) float64 {
 	own, around := termSet(text), termSet(context)
 	c := share(t.units, own, around)
-	if t.asked != nil && share(t.asked, own, around) < minAsked {
+	if t.asked != nil && !asksWhich.MatchString(t.found.Query.Asks) && share(t.asked, own, around) < minAsked {
 		return c / 2
 	}
 	return c

@@ -7,7 +7,7 @@ import (
 
 // bind gives each token the words that it belongs to.
 func bind(t *text, tokens []token, periods []period, c Context) []Figure {
-	b := &binder{t: t, c: c, tokens: tokens, periods: periods, words: statusReader{t: t}}
+	b := &binder{t: t, c: c, tokens: tokens, periods: periods, words: statusReader{t: t, actual: c.Actual}}
 	b.cut()
 	b.before()
 	out := make([]Figure, len(tokens))

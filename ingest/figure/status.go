@@ -12,6 +12,8 @@ type statusReader struct {
 	// verb of its own.
 	clause Status
 	verb   bool
+	aim    bool // the clause is a target only by the aim that it tells of: 确保
+	actual bool // the section tells of what was done
 }
 
 // until reads on to rune i and returns the status that holds there. 预计 holds up to
@@ -38,8 +40,12 @@ func (s *statusReader) step() {
 		if s.t.at(s.at) == '.' && isDigit(s.t.at(s.at+1)) {
 			break
 		}
-		s.status = s.until(s.at)
-		s.clause, s.verb = "", false
+		if before := s.status; !s.aim || !s.actual {
+			s.status = s.until(s.at)
+		} else {
+			s.status = before // 确保应检尽检，共检测3.2万人次
+		}
+		s.clause, s.verb, s.aim = "", false, false
 	default:
 		s.word()
 	}
@@ -56,7 +62,9 @@ func (s *statusReader) word() {
 	rest := s.t.from(s.at, maxStatusWord)
 	switch e := statusWords.head(rest); e.label {
 	case "target":
-		s.clause = Target
+		s.clause, s.aim = Target, false
+	case "aim":
+		s.clause, s.aim = Target, true
 	case "plan":
 		if s.plans(rest[len(e.word):]) {
 			s.clause = Target

@@ -18,6 +18,7 @@ func TestStatus(t *testing.T) {
 		{"争取上级资金3亿元。", []Status{actual}}, {"计划投资3亿元。", []Status{target}}, {"计划总投资3亿元。", []Status{target}}, {"拟新建公园3个。", []Status{target}}, {"将新建公园3个。", []Status{target}},
 		{"力争全年投资3亿元，目前已完成2亿元。", []Status{target, actual}}, {"完成年度目标任务的98%。", []Status{actual}}, {"年度目标3亿元，完成2亿元。", []Status{target, actual}}, {"投资3亿元，力争明年翻番到6亿元。", []Status{actual, target}},
 		{"不低于3亿元。", []Status{actual}},
+		{"筑牢安全防线，确保应检尽检，全镇共检查企业32家。", []Status{actual}}, {"确保全年检查企业32家。", []Status{target}},
 	} {
 		var got []Status
 		for _, f := range Parse(test.sentence, Context{Year: 2031, Actual: true}) {

@@ -59,13 +59,19 @@ func nameEndsIn(run string) []int {
 	return slices.Compact(ends)
 }
 
+// notBegin are words that stand before a name and are no part of it: measure words
+// and verbs.
+var notBegin = regexp.MustCompile(`^(?:[个项条件座家处所的了和与在为把将被等]|打造|建设|新建|推进|实施|完成|启动|开工|投资|引进|依托|创建|建成|建立)`)
+
 // namesEndingAt returns the last characters of s, as many as a name can have, the
 // longest first.
 func namesEndingAt(s string) []string {
 	runes := []rune(s)
 	var out []string
 	for n := min(len(runes), maxName); n >= minName; n-- {
-		out = append(out, string(runes[len(runes)-n:]))
+		if name := string(runes[len(runes)-n:]); !notBegin.MatchString(name) {
+			out = append(out, name)
+		}
 	}
 	return out
 }
