@@ -98,7 +98,7 @@ func (d *draft) choosePassages(r *reading) {
 		for _, s := range r.sentences {
 			switch {
 			case s.passage.Doc != p.Doc:
-			case givesOrders(s.text):
+			case s.order:
 				d.orders = append(d.orders, s.text)
 			default:
 				own = append(own, s)

@@ -195,7 +195,7 @@ func groupsOf(parts []*topic, all []candidate) []group {
 	for i, t := range parts {
 		candidates[i] = map[string][]pick{}
 		for _, c := range all {
-			if p := (pick{c.LedgerEntry, t.fit(c)}); p.fit >= minFit/2 {
+			if p := (pick{c.LedgerEntry, t.fit(c)}); p.fit >= minFit/2 && !givesOrders(p.Quote) {
 				key := t.groupKey(p.LedgerEntry)
 				candidates[i][key] = append(candidates[i][key], p)
 				if !slices.Contains(keys, key) {

@@ -25,7 +25,7 @@ const (
 
 // How far a statement may go beyond its sentences.
 const (
-	maxForeignHan   = 3   // characters that stand together
+	maxForeignHan   = 2   // characters that stand together
 	maxForeignLatin = 2   // words that stand together, in a text of Latin letters
 	maxForeign      = 0.5 // of all its words
 )

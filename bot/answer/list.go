@@ -55,6 +55,8 @@ func itemsAfter(r *ingest.Report, s sentence) []sentence {
 		text := r.Text[t.Start:t.End]
 		newLine := n > 0 && strings.Contains(r.Text[rest[n-1].End:t.Start], "\n")
 		switch {
+		case givesOrders(text):
+			continue
 		case kind >= 0 && markerKind(text) != kind && (newLine || !lines):
 			return items // the marks have ended
 		case kind < 0 && !lines && newLine:

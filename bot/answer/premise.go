@@ -47,7 +47,7 @@ func ownFigure(found *retrieval.Result, stated figure.Figure, all []candidate, k
 			continue
 		}
 		p := pick{c.LedgerEntry, t.fit(c)}
-		if p.fit < minFit {
+		if p.fit < minFit || givesOrders(p.Quote) {
 			continue
 		}
 		if p.Value == stated.Value && p.Direction == stated.Direction {

@@ -16,6 +16,7 @@ type sentence struct {
 	text     string
 	coverage float64 // share of the question's topic that it speaks of, 0 … 1
 	score    float64
+	order    bool // it gives orders to its reader, and answers nothing
 }
 
 // How sentences are chosen; calibrated on the sample cases.
@@ -88,6 +89,9 @@ func (t *topic) judge(p retrieval.Passage, text, context string) sentence {
 	}
 	if t.contradictsYear(p, text) {
 		s.coverage, s.score = otherYear*s.coverage, otherYear*s.score
+	}
+	if s.order = givesOrders(text); s.order {
+		s.coverage, s.score = 0, 0
 	}
 	return s
 }
