@@ -65,7 +65,7 @@ type Query struct {
 func Parse(question string, earlier []string, reports []Report, terms *Terms) Query {
 	var q Query
 	for _, text := range append(slices.Clone(earlier), question) {
-		q = complete(q, parseOne(text, reports, terms))
+		q = complete(q, parseOne(stepped(text, q), reports, terms))
 	}
 	if q.Topic == "" {
 		q.Topic = q.Text
