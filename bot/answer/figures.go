@@ -67,10 +67,13 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		ans.askBack(groups, words)
 	case len(groups) > 0:
 		a.correctPremise(ans, found, all, groups, words)
-		a.stateFigures(ans, groups, words)
+		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
 	default:
 		a.offerNear(ans, parts, words)
+	}
+	if found.Query.Kind == question.AskList {
+		return sentences, nil
 	}
 	return mayAnswer(sentences, parts, all), nil
 }
@@ -439,7 +442,15 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 	if target == nil || actual == nil {
 		return nil
 	}
-	out := []pick{*target, *actual}
+	var out []pick
+	for _, chosen := range []*pick{target, actual} {
+		if i := slices.IndexFunc(picks, func(p pick) bool {
+			return chosen.Sentence.Row && !p.Sentence.Row && p.Value == chosen.Value && p.Status == chosen.Status && p.fit >= minFit
+		}); i >= 0 {
+			*chosen = picks[i]
+		}
+	}
+	out = []pick{*target, *actual}
 	i := slices.IndexFunc(picks, func(p pick) bool { return growthOf(p, *target) })
 	j := slices.IndexFunc(picks, func(p pick) bool { return growthOf(p, *actual) })
 	if i >= 0 && j >= 0 {

@@ -19,6 +19,7 @@ const (
 	clauseShare    = 0.85 // of a part of the topic that stands in the clause of the figure
 	quoteShare     = 0.5  // of a part of the topic that stands in the figure's sentence or heading only
 	beforeShare    = 0.3  // of a part of the topic that stands in the sentence before only
+	minWords       = 0.25 // of the words that are asked for, below which a figure is not looked at further
 	strangeShare   = 0.35 // taken off for words of the indicator that the question does not hold
 	allStrange     = 0.95 // from where a name has nothing of what is asked for
 	nearShare      = 0.5  // of an indicator that only looks like the one asked for
@@ -64,7 +65,11 @@ func (t *topic) fit(e candidate) float64 {
 	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
 	}
-	words, strange := t.wordFit(e), t.strange(e.Indicator)
+	words := t.wordFit(e)
+	if words < minWords && !t.narrower(e.Indicator) {
+		return 0
+	}
+	strange := t.strange(e.Indicator)
 	if words < narrowerFit && t.narrower(e.Indicator) {
 		words, strange = narrowerFit, 0
 	}
@@ -107,7 +112,7 @@ const narrowerFit = 0.8
 // narrower tells whether an indicator is a special case of what is asked for, and not
 // one that is taken for it.
 func (t *topic) narrower(indicator string) bool {
-	return slices.Contains(t.terms.Narrower(t.indicatorAsked), indicator) && !t.terms.Near(t.indicatorAsked, indicator)
+	return slices.Contains(t.narrowerNames, indicator) && !t.terms.Near(t.indicatorAsked, indicator)
 }
 
 // allWords is the share of the asked words that a figure's sentence must hold to
@@ -157,9 +162,11 @@ func (t *topic) wordFit(e candidate) float64 {
 // impliesMeasure tells whether a figure without a measure in its name is one of the
 // measure that is asked for, by its unit: 批发业24.31亿元 tells a 销售额.
 func (t *topic) impliesMeasure(e candidate) bool {
+	if len(t.measure) == 0 || !t.fitsMeasure(e.LedgerEntry) {
+		return false
+	}
 	class, _ := t.measureOf(e.Indicator)
-	asked, _ := t.measureOf(t.part.Topic)
-	return asked != "" && class == "" && t.strange(e.Indicator) == 0 && t.fitsMeasure(e.LedgerEntry)
+	return class == "" && t.strange(e.Indicator) == 0
 }
 
 // textBefore is what stands before the figure's sentence in its section: the
@@ -245,18 +252,39 @@ var (
 	things      = []string{"count", "people", "visits", "households"}
 )
 
+// measureAsked is what the unit of a figure must be, by the measure that is asked
+// for; "" when it may be any.
+type measureAsked string
+
+const (
+	asksShare  measureAsked = "share"
+	asksMoney  measureAsked = "money"
+	asksThings measureAsked = "things"
+)
+
+func (t *topic) measureAsked(class string) measureAsked {
+	switch {
+	case slices.Contains(shares, class) || askShare.MatchString(t.part.Topic):
+		return asksShare
+	case slices.Contains(money, class) || askMoney.MatchString(t.part.Unit) || endsInMoney.MatchString(t.part.Topic):
+		return asksMoney
+	case slices.Contains(things, class):
+		return asksThings
+	}
+	return ""
+}
+
 // fitsMeasure tells whether the unit of a figure can be that of the measure that the
 // part asks for: a sum is money, a rate is none. What is not known fits.
 func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
 	isShare := e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
-	class, _ := t.measureOf(t.part.Topic)
-	switch {
-	case slices.Contains(shares, class) || askShare.MatchString(t.part.Topic):
+	switch t.asksMeasure {
+	case asksShare:
 		return isShare
-	case slices.Contains(money, class) || askMoney.MatchString(t.part.Unit) || endsInMoney.MatchString(t.part.Topic):
+	case asksMoney:
 		return isMoney
-	case slices.Contains(things, class):
+	case asksThings:
 		return !isMoney && !isShare
 	}
 	return true

@@ -12,8 +12,10 @@ import (
 
 // stateFigures makes the answer of figures: one line for each group, with place,
 // period, indicator and value. All masked: the answer is redacted.
-func (a *Answerer) stateFigures(ans *Answer, groups []group, words phrases) {
+// What is asked for and not there is said.
+func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, words phrases) {
 	open, masked := 0, 0
+	var missing []string
 	for _, g := range groups {
 		cited := map[string]int{}
 		var numbers []int
@@ -37,7 +39,15 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, words phrases) {
 				said[n-1] += words.outcome(part)
 			}
 		}
+		for i, part := range g.parts {
+			if len(part) == 0 && i < len(asked) && len(groups) == 1 {
+				missing = append(missing, asked[i].part.Topic)
+			}
+		}
 		ans.add(whose(g.first(), len(groups) > 1)+strings.Join(said, words.comma), numbers, Passed)
+	}
+	for _, m := range missing {
+		ans.note(fmt.Sprintf(words.noPart, m))
 	}
 	ans.Kind = Answered
 	if open == 0 && masked > 0 {
@@ -109,7 +119,11 @@ func (w phrases) figure(p pick, before *pick) string {
 	if before == nil || p.Indicator != before.Indicator {
 		b.WriteString(p.Indicator)
 	}
-	b.WriteString(w.status[p.Status])
+	status := w.status[p.Status]
+	if before != nil && before.Status == figure.Target && p.Status == figure.Actual && before.Kind == p.Kind {
+		status = w.reached
+	}
+	b.WriteString(status)
 	if p.Masked {
 		fmt.Fprintf(&b, w.masked, p.Text)
 		return b.String()

@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"reportbot/ingest"
 	"reportbot/ingest/figure"
@@ -30,7 +31,7 @@ func (a *Answerer) correctPremise(ans *Answer, found *retrieval.Result, all []ca
 		}
 		if !slices.ContainsFunc(groups[0].picks(), own.same) {
 			g := &groups[0]
-			g.parts = append([][]pick{{*own}}, g.parts...)
+			g.parts[0] = append([]pick{*own}, g.parts[0]...)
 		}
 		ans.note(fmt.Sprintf(words.otherwise, stated.Text))
 		return
@@ -63,7 +64,11 @@ func ownFigure(found *retrieval.Result, stated figure.Figure, all []candidate, k
 // premisePart asks for the figure that a question states.
 func premisePart(found *retrieval.Result, stated figure.Figure) question.Part {
 	q := found.Query
-	part := question.Part{Topic: stated.Indicator, Years: q.Years, Relative: q.Relative, Status: q.Status, Figure: true, Level: true}
+	topic := stated.Indicator
+	for _, i := range q.Exact {
+		topic = strings.ReplaceAll(topic, found.Snapshot.Reports[i].Place, "")
+	}
+	part := question.Part{Topic: topic, Years: q.Years, Relative: q.Relative, Status: q.Status, Figure: true, Level: true}
 	if e := (retrieval.LedgerEntry{Figure: stated, Section: &ingest.Section{}}); len(e.Years()) > 0 {
 		part.Years, part.Relative = e.Years(), nil
 	}

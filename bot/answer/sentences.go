@@ -105,7 +105,7 @@ func (t *topic) contradictsYear(p retrieval.Passage, text string) bool {
 	if p.Year == 0 {
 		own = slices.Concat(p.Report.Reported, p.Report.Planned)
 	}
-	if len(asked) == 0 || len(own) == 0 {
+	if len(asked) == 0 || len(own) == 0 || t.confirms {
 		return false
 	}
 	return !slices.ContainsFunc(asked, func(y int) bool {
@@ -137,7 +137,7 @@ func choose(t *topic, all []sentence) []sentence {
 func (t *topic) furthers(chosen []sentence, s sentence) bool {
 	return t.adds(chosen, s) ||
 		(t.found.Query.Spread || t.spreads && s.score >= likeShare*chosen[0].score) && newPlace(chosen, s) ||
-		t.manyYears && newYear(chosen, s) ||
+		(t.manyYears || t.confirms) && newYear(chosen, s) ||
 		t.found.Query.Outcome && newStatus(chosen, s)
 }
 

@@ -21,6 +21,7 @@ type topic struct {
 	found       *retrieval.Result
 	asksFigure  bool
 	spreads     bool // the question may be meant for several reports
+	confirms    bool // the question asks whether something is so, which another year may deny
 	manyYears   bool // the question asks for several years
 	bestPassage float64
 
@@ -28,6 +29,8 @@ type topic struct {
 	indicatorAsked string                // the topic without the words for how much
 	otherNames     string                // of parts of the topic
 	measure        map[lexical.Term]bool // words of the measure that ends what is asked for
+	asksMeasure    measureAsked
+	narrowerNames  []string              // of what is asked for
 	question       map[lexical.Term]bool // words of the whole question, other names included
 	near           []pick                // figures that fit but for another indicator, see question.Near
 }
@@ -69,9 +72,12 @@ func newTopic(found *retrieval.Result) *topic {
 	q := found.Query
 	whole := question.Part{Topic: q.Topic, Also: q.Also, Years: q.Years, Relative: q.Relative, Status: q.Status, Outcome: q.Outcome, Level: true}
 	t := partTopic(found, whole)
+	t.confirms = asksConfirmation.MatchString(q.Text)
 	t.asksFigure = slices.ContainsFunc(q.Parts, func(p question.Part) bool { return p.Figure })
 	return t
 }
+
+var asksConfirmation = regexp.MustCompile(`对吗|对不对|是吗|是不是|是真的|属实|没错吧|(?i)\b(?:is it true|right\?|correct\?)`)
 
 // partTopic is what a part of the question is about.
 func partTopic(found *retrieval.Result, part question.Part) *topic {
@@ -99,8 +105,9 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 		t.asked = unitsOf(found.Snapshot.Lexical, rest, nil)
 	}
 	t.shared = t.sharedUnits()
-	_, measure := t.measureOf(part.Topic)
-	t.measure = termSet(measure)
+	class, measure := t.measureOf(part.Topic)
+	t.measure, t.asksMeasure = termSet(measure), t.measureAsked(class)
+	t.narrowerNames = t.terms.Narrower(t.indicatorAsked)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
 	return t
 }

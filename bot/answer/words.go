@@ -30,6 +30,7 @@ type phrases struct {
 	smallest      string
 	fits          string // a stated growth that agrees with the levels
 	fitsNot       string
+	reached       string // before an outcome
 	met           string // after a target and its outcome
 	unmet         string
 	nearName      string // what was asked, the near indicator
@@ -62,6 +63,7 @@ var chinese = phrases{
 	smallest:      "最低的是%s：%s",
 	fits:          "；与报告所写的“%s”相符",
 	fitsNot:       "；与报告所写的“%s”不符",
+	reached:       "实际",
 	met:           "：达到目标",
 	unmet:         "：未达到目标",
 	nearName:      "报告中没有“%s”；相近的是“%s”，两者不是同一个指标。",
@@ -94,6 +96,7 @@ var english = phrases{
 	smallest:      "Lowest: %s, %s",
 	fits:          "; this agrees with \"%s\" as the report states it",
 	fitsNot:       "; this does not agree with \"%s\" as the report states it",
+	reached:       " actual ",
 	met:           ": target met",
 	unmet:         ": target missed",
 	nearName:      "The reports do not give \"%s\"; they give \"%s\", which is another indicator.",

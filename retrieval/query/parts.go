@@ -44,8 +44,9 @@ var (
 	notMeant   = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
 	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|` +
 		`(?i:\b(?:growth(?: rate)?|grow|grew|rise|rose|fall|fell|changed?|increased?|decreased?)\b)`)
-	raisedTo = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`) // asks for a level
-	levelToo = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
+	raisedTo     = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`)                                                       // asks for a level
+	statedChange = regexp.MustCompile(`(?:同比|比上年|较上年)?(?:增长|增加|提高|上升|下降|减少|降低)了?\s*(?:约|近|超)?[0-9０-９][0-9０-９.．]*\s*(?:%|％|个百分点|倍)?`) // what the question takes for granted
+	levelToo     = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
 )
 
 // parts returns what a question asks for, in its order; at least one part for a
@@ -114,7 +115,7 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	if m := notMeant.FindStringSubmatch(rest); m != nil {
 		p.Not, rest = topic(m[1]), notMeant.ReplaceAllString(rest, " ")
 	}
-	p.Change = changeAsks.MatchString(raisedTo.ReplaceAllString(rest, ""))
+	p.Change = changeAsks.MatchString(raisedTo.ReplaceAllString(statedChange.ReplaceAllString(rest, ""), ""))
 	p.Level = !p.Change || levelToo.MatchString(rest)
 	p.Status, p.Outcome = status(rest)
 	if m := unitAsked.FindStringSubmatch(whichOnes.ReplaceAllString(rest, "")); m != nil {
