@@ -1,0 +1,182 @@
+package gate
+
+import (
+	"slices"
+	"strings"
+
+	"reportbot/ingest/figure"
+	"reportbot/retrieval/query"
+)
+
+// fact is a figure of a cited sentence.
+type fact struct {
+	figure.Figure
+	sentence *Sentence
+	clause   string // its own words before it; "" when it shares them with another figure
+	old      bool   // what it was before: 由71%提高到79%
+}
+
+func factsOf(cited []Sentence) (all []fact) {
+	for i := range cited {
+		s := &cited[i]
+		for n, f := range s.Figures {
+			own := newClaim(s.Text, s.Figures, n)
+			c := fact{Figure: f, sentence: s, old: own.old()}
+			if words := meaning(own.lead); !own.group && len([]rune(words)) >= 2 {
+				c.clause = words
+			}
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// names are what a fact may be called by.
+func (f fact) names() []string {
+	if f.clause == "" {
+		return []string{f.Indicator}
+	}
+	return []string{f.Indicator, f.clause}
+}
+
+// How much of a name a statement says.
+const (
+	minSaid       = 0.6 // of an indicator's name, so that it is named
+	minTranslated = 0.5 // the same of its terms, in the other language
+	minKnown      = 0.5 // of a name that the glossary knows, so that it can be judged in the other language
+	otherSaid     = 0.5 // of what only another's name has, so that the other is named
+)
+
+// naming is the outcome of looking for a fact's name in a claim's words.
+type naming int
+
+const (
+	unnamed naming = iota
+	unknown        // in the other language, and the glossary lacks its terms
+	named
+)
+
+// names tells whether the words w name what the fact is of.
+func (k *checking) names(f fact, w wording) naming {
+	best := unnamed
+	for _, name := range f.names() {
+		best = max(best, k.namesOne(name, f, w))
+	}
+	return best
+}
+
+func (k *checking) namesOne(name string, f fact, w wording) naming {
+	all, lacking := k.parts(name, w)
+	known := weightOf(all)
+	translated := hasHan(name) != (len(w.han) > 0)
+	switch share := saidShare(all); {
+	case known+lacking == 0:
+		return unnamed
+	case translated && float64(known) < minKnown*float64(known+lacking):
+		return unknown
+	case translated && share >= minTranslated && all[len(all)-1].said > 0:
+		return named
+	case translated && lacking > 0:
+		return unknown
+	case !translated && share >= minSaid && k.saysLimits(name, w):
+		return named
+	}
+	return unnamed
+}
+
+// saysLimits tells whether w says each word of a Chinese name that makes another
+// quantity of it, as far as w is Chinese.
+func (k *checking) saysLimits(name string, w wording) bool {
+	if len(w.han) == 0 {
+		return true
+	}
+	return !slices.ContainsFunc(k.words(name, limiting), func(word string) bool { return !k.says(word, w) })
+}
+
+// rather tells whether w speaks of f rather than of other: of what only one of their
+// names has, it says more of f's.
+func (k *checking) rather(f, other fact, w wording) bool {
+	var mine []part
+	for _, name := range f.names() {
+		all, _ := k.parts(name, w)
+		mine = addParts(mine, all)
+	}
+	for _, name := range other.names() {
+		its, lacking := k.parts(name, w)
+		if weightOf(its) == 0 && lacking > 0 || !k.saysLimits(name, w) {
+			continue
+		}
+		own, foreign := without(mine, its), without(its, mine)
+		switch {
+		case len(foreign) == 0 && len(own) == 0:
+		case len(own) == 0 && saidShare(foreign) >= otherSaid, len(own) > 0 && saidShare(own) <= saidShare(foreign):
+			return false
+		}
+	}
+	return true
+}
+
+// bound tells whether the claim says that it is of what the fact is of, and not of
+// another fact with which it could be confused.
+func (k *checking) bound(c claim, f fact) bool {
+	if !k.alike(c, f) {
+		return false
+	}
+	rivals := k.rivals(c, f)
+	for _, e := range k.evidence(c) {
+		if !k.limitsKnown(e.own) {
+			return false
+		}
+		n := k.names(f, e.all)
+		rather := !slices.ContainsFunc(rivals, func(r fact) bool { return !k.rather(f, r, e.own) })
+		if n == named && rather || n == unknown && k.noneNamed(rivals, e.all) {
+			return true
+		}
+	}
+	return false
+}
+
+// noneNamed tells that the glossary knows the names of all rivals and that w says none.
+func (k *checking) noneNamed(rivals []fact, w wording) bool {
+	return !slices.ContainsFunc(rivals, func(r fact) bool { return k.names(r, w) != unnamed })
+}
+
+// alike tells that the name which the claim's words were read to give is not that of
+// a near indicator: 增加值 for 产值. The growth of an indicator is its change.
+func (k *checking) alike(c claim, f fact) bool {
+	said, have := content(k.terms, c.Indicator), content(k.terms, f.Indicator)
+	if f.Kind == figure.Change {
+		said = growthNouns.Replace(said)
+	}
+	m := k.terms.CompareIndicators(said, have)
+	if m.Likeness != query.Near || m.Differs != "measure" || f.clause == "" {
+		return m.Likeness != query.Near || m.Differs != "measure"
+	}
+	m = k.terms.CompareIndicators(said, content(k.terms, f.clause))
+	return m.Likeness != query.Near || m.Differs != "measure"
+}
+
+var growthNouns = strings.NewReplacer("增速", "", "增长率", "", "增幅", "", "降幅", "", "涨幅", "", "增长速度", "", "同比", "")
+
+// limitsKnown tells that each limiting word of the claim stands in the cited sentences
+// or above them: what is said of 城镇居民 where they tell of 农村居民 is said wrongly.
+func (k *checking) limitsKnown(w wording) bool {
+	return !slices.ContainsFunc(k.words(w.raw, foreignLimits), func(word string) bool {
+		return !k.says(word, k.sourceWording) && !strings.Contains(k.question, word)
+	})
+}
+
+// rivals are the facts that f could be taken for: of the same dimension, with another
+// value and for something else.
+func (k *checking) rivals(c claim, f fact) (all []fact) {
+	own := scaleOf(f.Unit).of
+	for _, r := range k.facts {
+		of := scaleOf(r.Unit).of
+		if r.Indicator == f.Indicator || (r.Kind == figure.Change) != (f.Kind == figure.Change) || r.Value == f.Value && r.Value != "" ||
+			of != own && !(c.Unit == "" && of.comparable(own) && own == counted) {
+			continue
+		}
+		all = append(all, r)
+	}
+	return all
+}

@@ -1,0 +1,130 @@
+package gate
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// proof is a statement that a person wrote and judged.
+type proof struct {
+	Cited []struct {
+		Report   string `json:"report"`
+		Sentence string `json:"sentence"`
+	} `json:"cited"`
+	Question string `json:"question"`
+	Text     string `json:"text"`
+	Quote    string `json:"quote"` // "": the cited sentences are given
+	Want     string `json:"want"`  // "pass", or the reason that it must not be shown for
+}
+
+// Bars of the proof, in percent.
+const (
+	catchBar = 97
+	passBar  = 95
+)
+
+func TestStatements(t *testing.T) {
+	for _, name := range []string{"statements", "heldout"} {
+		t.Run(name, func(t *testing.T) {
+			all := reports(t, samples)
+			tally := tally{}
+			for _, p := range proofs(t, "testdata/"+name+".jsonl") {
+				tally.add(t, p, judge(t, p, all))
+			}
+			tally.print(t)
+			if tally.caught*100 < catchBar*tally.bad || tally.passed*100 < passBar*tally.good {
+				t.Errorf("caught %d of %d bad statements (bar %d%%), passed %d of %d right ones (bar %d%%)",
+					tally.caught, tally.bad, catchBar, tally.passed, tally.good, passBar)
+			}
+		})
+	}
+}
+
+func proofs(t *testing.T, name string) (all []proof) {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	lines.Buffer(nil, len(data)+1)
+	for lines.Scan() {
+		var p proof
+		if err := json.Unmarshal(lines.Bytes(), &p); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+func judge(t *testing.T, p proof, all map[string][]Sentence) Verdict {
+	t.Helper()
+	checker := &Checker{Question: p.Question, Places: placesOf(all)}
+	if p.Quote != "" {
+		_, v := checker.CheckStatement(Statement{p.Quote, p.Text}, all[p.Cited[0].Report])
+		return v
+	}
+	var cited []Sentence
+	for _, c := range p.Cited {
+		i := slices.IndexFunc(all[c.Report], func(s Sentence) bool { return s.Text == c.Sentence })
+		if i < 0 {
+			t.Fatalf("%s: no sentence %q", c.Report, c.Sentence)
+		}
+		cited = append(cited, all[c.Report][i])
+	}
+	return checker.Check(p.Text, cited)
+}
+
+// tally counts outcomes.
+type tally struct {
+	good, passed, bad, caught int
+	reasons                   map[string]map[Reason]int // by what was wanted
+}
+
+func (a *tally) add(t *testing.T, p proof, v Verdict) {
+	if a.reasons == nil {
+		a.reasons = map[string]map[Reason]int{}
+	}
+	if a.reasons[p.Want] == nil {
+		a.reasons[p.Want] = map[Reason]int{}
+	}
+	a.reasons[p.Want][v.Reason]++
+	switch {
+	case p.Want == "pass" && v.Passed():
+		a.good++
+		a.passed++
+	case p.Want == "pass":
+		a.good++
+		t.Logf("false alarm: %s\n\t%s: %s", p.Text, v.Reason, v.Detail)
+	case v.Passed():
+		a.bad++
+		t.Logf("not caught (%s): %s", p.Want, p.Text)
+	default:
+		a.bad++
+		a.caught++
+		if string(v.Reason) != p.Want {
+			t.Logf("caught as %s, not %s: %s", v.Reason, p.Want, p.Text)
+		}
+	}
+}
+
+func (a *tally) print(t *testing.T) {
+	t.Logf("caught %d of %d, passed %d of %d", a.caught, a.bad, a.passed, a.good)
+	for _, want := range slices.Sorted(maps.Keys(a.reasons)) {
+		var outcomes []string
+		for reason, n := range a.reasons[want] {
+			outcomes = append(outcomes, fmt.Sprintf("%s %d", cmp.Or(string(reason), "passed"), n))
+		}
+		slices.Sort(outcomes)
+		t.Logf("%-14s %s", want, strings.Join(outcomes, ", "))
+	}
+}
