@@ -22,8 +22,12 @@ func factsOf(cited []Sentence) (all []fact) {
 		for n, f := range s.Figures {
 			own := newClaim(s.Text, s.Figures, n)
 			c := fact{Figure: f, sentence: s, old: own.old()}
-			if words := meaning(own.lead); !own.group && len([]rune(words)) >= 2 {
+			switch words := meaning(own.lead); {
+			case own.group:
+			case len([]rune(words)) >= 2:
 				c.clause = words
+			case n > 0 && f.Indicator == "":
+				c.clause = all[len(all)-1].clause
 			}
 			all = append(all, c)
 		}
@@ -33,15 +37,13 @@ func factsOf(cited []Sentence) (all []fact) {
 
 // names are what a fact may be called by.
 func (f fact) names() []string {
-	if f.clause == "" {
-		return []string{f.Indicator}
-	}
-	return []string{f.Indicator, f.clause}
+	return slices.DeleteFunc([]string{f.Indicator, f.clause}, func(name string) bool { return name == "" })
 }
 
 // How much of a name a statement says.
 const (
 	minSaid       = 0.6 // of an indicator's name, so that it is named
+	minEnglish    = 0.5 // the same of an English one, its head among it
 	minTranslated = 0.5 // the same of its terms, in the other language
 	minKnown      = 0.5 // of a name that the glossary knows, so that it can be judged in the other language
 	otherSaid     = 0.5 // of what only another's name has, so that the other is named
@@ -78,7 +80,10 @@ func (k *checking) namesOne(name string, f fact, w wording) naming {
 		return named
 	case translated && lacking > 0:
 		return unknown
-	case !translated && share >= minSaid && k.saysLimits(name, w):
+	case translated:
+	case !hasHan(name) && share >= minEnglish && w.stems[stem(headWord(name))]:
+		return named
+	case share >= minSaid && hasHan(name) && k.saysLimits(name, w):
 		return named
 	}
 	return unnamed
@@ -144,9 +149,13 @@ func (k *checking) noneNamed(rivals []fact, w wording) bool {
 // alike tells that the name which the claim's words were read to give is not that of
 // a near indicator: 增加值 for 产值. The growth of an indicator is its change.
 func (k *checking) alike(c claim, f fact) bool {
-	said, have := content(k.terms, c.Indicator), content(k.terms, f.Indicator)
-	if f.Kind == figure.Change {
+	said, have := content(k.terms, meaning(c.Indicator)), content(k.terms, f.Indicator)
+	switch f.Kind {
+	case figure.Change:
 		said = growthNouns.Replace(said)
+	case figure.Share:
+		said, _, _ = strings.Cut(said, "占")
+		have, _, _ = strings.Cut(have, "占")
 	}
 	m := k.terms.CompareIndicators(said, have)
 	if m.Likeness != query.Near || m.Differs != "measure" || f.clause == "" {

@@ -21,7 +21,7 @@ type claim struct {
 	row, item string // of a group: the words before its first figure, and what among them is named for this one
 
 	before  *claim        // of the same sentence, nil for the first
-	carried figure.Figure // the last figure up to here that has a period
+	carried figure.Figure // the last of the sentences before that has a period, where this one names none
 }
 
 // What a line of a list begins with: "1.", and "（1）", "一、", "- ".
@@ -60,14 +60,15 @@ func statementSentences(text string) (all []string) {
 
 // claims reads the figures of a statement, sentence by sentence. c is what it is about.
 func claims(text string, c figure.Context) (all []claim) {
-	var carried figure.Figure
+	var carried, last figure.Figure
 	sentences := statementSentences(text)
 	for i, s := range sentences {
 		c.Before = sentences[max(0, i-1):i]
 		figures := figure.Parse(s, c)
+		carried = last
 		for n, f := range figures {
 			if f.Period != "" {
-				carried = f
+				carried, last = figure.Figure{}, f
 			}
 			one := newClaim(s, figures, n)
 			one.carried = carried

@@ -29,27 +29,49 @@ func (k *checking) evidence(c claim) (all []evidence) {
 	if c.only {
 		add(c.rest, c.rest)
 	}
-	if c.before != nil && len([]rune(meaning(c.lead))) < 2 {
-		near = c.before.Indicator + " " + c.before.lead
-		add(near, near)
+	if c.before != nil && k.bare(c) {
+		subject := c.before.Indicator + " " + c.before.lead
+		own := c.tail
+		if meaning(own) == "" {
+			own = subject
+		}
+		add(subject+" "+c.tail, own)
 	}
 	return all
 }
 
-// empty are words around a figure that name nothing.
-var empty = strings.NewReplacer(splitPairs(`同比 环比 增长 下降 上升 减少 增加 提高 降低 比上年 较上年 比去年 高于 低于 超过 达到 达 实现 完成 约 其中 为 共 有 比 由 从 到 至 和 与 等 的 了 目标 任务 计划 预计 the than less more planned target goal of a against compared with up down from to by was were and`)...)
-
-func splitPairs(words string) (pairs []string) {
-	for _, w := range strings.Fields(words) {
-		if !hasHan(w) {
-			w = " " + w + " "
-		}
-		pairs = append(pairs, w, " ")
+// bare tells that the words before a claim name nothing but a time and a place.
+func (k *checking) bare(c claim) bool {
+	lead := c.lead
+	if c.Period != "" {
+		lead = strings.ReplaceAll(lead, c.Period, "")
 	}
-	return pairs
+	for _, m := range k.mentions(lead) {
+		lead = strings.ReplaceAll(lead, m.place, "")
+	}
+	return len([]rune(meaning(lead))) < 2
 }
 
-// meaning returns a text without the words that name nothing.
+// Words around a name that name nothing.
+var (
+	emptyHan   = strings.Fields("同比 环比 增长 下降 上升 减少 增加 提高 降低 提升 比上年 较上年 比去年 高于 低于 超过 达到 达 降至 实现 完成 约 其中 共 有 为 是 比 由 从 到 至 和 与 等 的 了 目标 任务 计划 预计 力争 全年 分别")
+	emptyLatin = set("the a an of and to from by at in was were is than less more planned target goal against compared with up down rose fell")
+)
+
+// meaning returns a text without the words at its ends that name nothing.
 func meaning(text string) string {
-	return strings.Join(strings.Fields(strings.Trim(empty.Replace(" "+text+" "), " ，,；;：:。()（）、")), " ")
+	for before := ""; before != text; {
+		before = text
+		text = strings.Trim(text, " ，,；;：:。.()（）、|")
+		for _, w := range emptyHan {
+			text = strings.TrimSuffix(strings.TrimPrefix(text, w), w)
+		}
+		if first, rest, _ := strings.Cut(text, " "); emptyLatin[strings.ToLower(first)] {
+			text = rest
+		}
+		if at := strings.LastIndexByte(text, ' '); emptyLatin[strings.ToLower(text[at+1:])] {
+			text = text[:max(at, 0)]
+		}
+	}
+	return text
 }

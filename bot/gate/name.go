@@ -53,7 +53,7 @@ func stems(name string, w wording) (all []part) {
 	return all
 }
 
-var emptyWords = set(`a an the and or of in on at by to for from with as its their is was were be been has had have total amount number`)
+var emptyWords = set(`a an the and or of across per in on at by to for from with as its their is was were be been has had have total amount number`)
 
 func set(words string) map[string]bool {
 	all := map[string]bool{}
@@ -171,13 +171,28 @@ func content(terms *query.Terms, name string) string {
 			name = name[:m.Start] + name[m.End:]
 		}
 	}
-	return fillers.Replace(name)
+	if short := fillers.Replace(name); short != "" {
+		return short
+	}
+	return name
+}
+
+// headWord is the noun of an English name: revenue of revenue across all funds.
+func headWord(name string) string {
+	head := ""
+	for _, word := range latinWords(name) {
+		if head != "" && emptyWords[word] {
+			break
+		}
+		head = word
+	}
+	return head
 }
 
 // knownScopes are the classes of scope that are known apart from the name.
 var knownScopes = set("area whole part period")
 
-var fillers = strings.NewReplacer("的", "", "了", "", "“", "", "”", "", "、", "", "等", "", "面积", "", "总数", "", "数量", "", "人数", "", "户数", "", "总长", "", "长度", "", "合计", "", "总计", "", "金额", "")
+var fillers = strings.NewReplacer("的", "", "了", "", "“", "", "”", "", "、", "", "等", "", "面积", "", "总数", "", "数量", "", "人数", "", "户数", "", "总长", "", "长度", "", "全长", "", "里程", "", "合计", "", "总计", "", "金额", "")
 
 // Classes of scope that make another quantity of a name, and those that do where no
 // cited sentence has them.

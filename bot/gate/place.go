@@ -50,7 +50,7 @@ func placeIn(text, place string) int {
 }
 
 // otherPlace finds a clause that begins with the name of a place.
-var otherPlace = regexp.MustCompile(`(?:^|[，。；、：年月])(?:在)?(\p{Han}{2,3}?(?:镇|乡|县|街道))`)
+var otherPlace = regexp.MustCompile(`(?:^|[，。；、：年月])(?:在|与|和|及|比|较)?(\p{Han}{2,3}?(?:镇|乡|县|街道))`)
 
 // namedPlaces checks that the statement names no place but those of its sentences.
 func (k *checking) namedPlaces() Verdict {
@@ -73,7 +73,7 @@ func (k *checking) namedPlaces() Verdict {
 
 // ordinaryPlace tells that a word is no name: 各乡镇, 中心镇.
 func ordinaryPlace(word string) bool {
-	return containsAny(word, "全", "该", "本", "各", "我", "乡镇", "城镇", "集镇", "小镇", "心镇", "重点", "其他", "两", "个", "所")
+	return containsAny(word, "全", "该", "本", "各", "我", "乡镇", "城", "集镇", "小镇", "心镇", "重点", "其他", "两", "个", "所")
 }
 
 // placesOf returns the places that a claim is said to be of: the one named last before

@@ -1,0 +1,100 @@
+package gate
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"reportbot/ingest/figure"
+)
+
+// TestVerbatim checks every sentence with figures as if it were a statement, without
+// the way out for verbatim ones: what fails is a false alarm. Then it swaps two figures
+// of one unit in each: what passes is a catch missed.
+func TestVerbatim(t *testing.T) {
+	var o outcome
+	for name, sentences := range reports(t, samples) {
+		o.measure(t, name, sentences)
+	}
+	o.bar(t, 90, 97)
+}
+
+func TestVerbatimDatasets(t *testing.T) {
+	dir := os.Getenv("REPORTBOT_DATASETS")
+	if dir == "" {
+		t.Skip("REPORTBOT_DATASETS is not set")
+	}
+	var o outcome
+	for name, sentences := range reports(t, filepath.Join(dir, "reports")) {
+		o.measure(t, name, sentences)
+	}
+	o.bar(t, 90, 95)
+}
+
+// outcome counts sentences that pass as they are and swaps that are caught.
+type outcome struct{ sentences, passed, swaps, caught int }
+
+func (o *outcome) measure(t *testing.T, name string, sentences []Sentence) {
+	checker := &Checker{}
+	for i := range sentences {
+		s := sentences[i : i+1]
+		if len(s[0].Figures) == 0 || strings.Contains(s[0].Text, " | ") {
+			continue
+		}
+		if v := checker.Check(s[0].Text, s); !v.Passed() {
+			t.Errorf("%s: %s: the verbatim sentence fails: %+v", name, s[0].Text, v)
+		}
+		o.sentences++
+		v := checker.check(withPlan(s[0], s[0].Text), s)
+		if !v.Passed() {
+			t.Logf("false alarm in %s: %s: %s: %s", name, s[0].Text, v.Reason, v.Detail)
+			continue
+		}
+		o.passed++
+		for _, swapped := range swaps(s[0]) {
+			o.swaps++
+			if v := checker.check(withPlan(s[0], swapped), s); v.Passed() {
+				t.Logf("missed in %s: %s", name, swapped)
+			} else {
+				o.caught++
+			}
+		}
+	}
+}
+
+// withPlan tells of a section's plans as plans.
+func withPlan(s Sentence, text string) string {
+	if s.Plan && !hasHan(text) {
+		return "The plan is: " + withoutListNumber(text)
+	}
+	if s.Plan {
+		return fmt.Sprintf("计划%s", text)
+	}
+	return text
+}
+
+// swaps returns the sentence with each two of its figures exchanged that have one unit
+// and belong to different things.
+func swaps(s Sentence) (all []string) {
+	runes := []rune(s.Text)
+	for i, f := range s.Figures {
+		for _, g := range s.Figures[i+1:] {
+			if f.Unit != g.Unit || f.Masked || g.Masked || f.Value == g.Value || f.Indicator == g.Indicator || (f.Kind == figure.Change) != (g.Kind == figure.Change) {
+				continue
+			}
+			all = append(all, string(runes[:f.Start])+g.Text+string(runes[f.End:g.Start])+f.Text+string(runes[g.End:]))
+		}
+	}
+	return all
+}
+
+// bar fails the test when less than these shares pass and are caught, in percent.
+func (o *outcome) bar(t *testing.T, pass, catch int) {
+	t.Logf("passed %d of %d sentences (%.1f%%), caught %d of %d swaps (%.1f%%)", o.passed, o.sentences,
+		100*float64(o.passed)/float64(o.sentences), o.caught, o.swaps, 100*float64(o.caught)/float64(o.swaps))
+	if o.passed*100 < pass*o.sentences || o.caught*100 < catch*o.swaps {
+		t.Errorf("want %d%% and %d%%", pass, catch)
+	}
+}
