@@ -12,6 +12,7 @@ import (
 type fact struct {
 	figure.Figure
 	sentence *Sentence
+	lead     string // the words of its clause before it
 	clause   string // its own words before it; "" when it shares them with another figure
 	old      bool   // what it was before: 由71%提高到79%
 }
@@ -21,9 +22,9 @@ func factsOf(cited []Sentence) (all []fact) {
 		s := &cited[i]
 		for n, f := range s.Figures {
 			own := newClaim(s.Text, s.Figures, n)
-			c := fact{Figure: f, sentence: s, old: own.old()}
+			c := fact{Figure: f, sentence: s, lead: own.lead, old: own.old()}
 			switch words := meaning(own.lead); {
-			case own.group:
+			case own.group, !hasHan(words) && f.Indicator != "":
 			case len([]rune(words)) >= 2:
 				c.clause = words
 			case n > 0 && f.Indicator == "":
@@ -46,6 +47,7 @@ const (
 	minEnglish    = 0.5 // the same of an English one, its head among it
 	minTranslated = 0.5 // the same of its terms, in the other language
 	minKnown      = 0.5 // of a name that the glossary knows, so that it can be judged in the other language
+	ownSaid       = 0.3 // of what only its own name has
 	otherSaid     = 0.5 // of what only another's name has, so that the other is named
 )
 
@@ -114,7 +116,7 @@ func (k *checking) rather(f, other fact, w wording) bool {
 		own, foreign := without(mine, its), without(its, mine)
 		switch {
 		case len(foreign) == 0 && len(own) == 0:
-		case len(own) == 0 && saidShare(foreign) >= otherSaid, len(own) > 0 && saidShare(own) <= saidShare(foreign):
+		case len(own) == 0 && saidShare(foreign) >= otherSaid, len(own) > 0 && (saidShare(own) <= saidShare(foreign) || saidShare(own) < ownSaid):
 			return false
 		}
 	}

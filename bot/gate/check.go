@@ -13,8 +13,8 @@ import (
 type checking struct {
 	terms         *query.Terms
 	question      string
-	places        []string
-	text          string // of the statement, without marks and calculations
+	places        []string // of reports, that the statement names
+	text          string   // of the statement, without marks and calculations
 	cited         []Sentence
 	source        string // the cited sentences with their headings
 	sourceWording wording
@@ -22,12 +22,18 @@ type checking struct {
 	results       []figure.Figure // of the calculations that the statement writes out
 }
 
+// maxStatement is how many characters a statement has at most.
+const maxStatement = 2000
+
 // check is Check without the way out for verbatim statements.
 func (c *Checker) check(text string, cited []Sentence) Verdict {
 	if len(cited) == 0 {
 		return failed(Unsupported, "the statement cites no sentence")
 	}
-	k := &checking{terms: c.Terms, question: c.Question, places: c.Places, text: text, cited: cited, facts: factsOf(cited)}
+	if len([]rune(text)) > maxStatement {
+		return failed(Ungrounded, "the statement is too long; say one thing")
+	}
+	k := &checking{terms: c.Terms, question: c.Question, text: text, cited: cited, facts: factsOf(cited)}
 	if k.terms == nil {
 		k.terms = query.Builtin()
 	}
@@ -36,8 +42,9 @@ func (c *Checker) check(text string, cited []Sentence) Verdict {
 		source = append(source, strings.Join(s.Path, "\n"), s.Text)
 	}
 	k.source = strings.Join(source, "\n")
+	k.places = k.presentPlaces(c.Places)
 	k.sourceWording = newWording(k.terms, k.source)
-	for _, step := range []func() Verdict{k.calculations, k.namedPlaces, k.years, k.figures, k.numbers, k.negations, k.plans} {
+	for _, step := range []func() Verdict{k.links, k.calculations, k.namedPlaces, k.years, k.figures, k.numbers, k.outcomes, k.negations, k.plans, k.grounded} {
 		if v := step(); !v.Passed() {
 			return v
 		}
@@ -49,10 +56,13 @@ func (c *Checker) check(text string, cited []Sentence) Verdict {
 func (k *checking) figures() Verdict {
 	all := claims(k.text, k.context())
 	for i, c := range all {
-		if k.computed(c) || k.counts(c, all) || k.asked(c) {
+		if k.computed(c) || k.counts(c, all) || k.asked(c) || k.repeats(c) {
 			continue
 		}
 		if v := k.claim(c, k.placesOf(all, i)); !v.Passed() {
+			return v
+		}
+		if v := k.compared(c); !v.Passed() {
 			return v
 		}
 	}
@@ -111,7 +121,7 @@ func (k *checking) against(c claim, f fact, places []string) (int, Verdict) {
 			}
 			return Verdict{}
 		},
-		func() Verdict { return sameDirection(c, f) },
+		func() Verdict { return k.sameDirection(c, f) },
 		func() Verdict { return sameStatus(c, f) },
 		func() Verdict { return samePeriod(c, f) },
 	}
@@ -143,7 +153,7 @@ func (k *checking) masked(c claim) string {
 // counts tells that a claim only counts what the statement itself tells of: 两项合计.
 func (k *checking) counts(c claim, all []claim) bool {
 	a, ok := amountOf(c.Figure)
-	if !ok || a.of != counted || strings.ContainsAny(c.Text, "0123456789") {
+	if !ok || c.Unit != "项" || strings.ContainsAny(c.Text, "0123456789") {
 		return false
 	}
 	n := a.IntPart()
@@ -158,6 +168,17 @@ func (k *checking) asked(c claim) bool {
 	}
 	words := strings.ToLower(c.lead + " " + c.tail)
 	return containsAny(words, "不是", "并非", "而非", "没有", "未", "低于", "高于", "超过", "不足", "不到", "少于", "多于", "not ", "than ", "below ", "above ")
+}
+
+// repeats tells that a claim is part of a name as the cited sentences write it, no
+// figure there: 经营性收入50万元以上的村.
+func (k *checking) repeats(c claim) bool {
+	if slices.ContainsFunc(k.facts, func(f fact) bool { return f.Text == c.Text }) {
+		return false
+	}
+	runes := []rune(c.sentence)
+	before, after := runes[max(0, c.Start-2):c.Start], runes[c.End:min(len(runes), c.End+2)]
+	return len(before) == 2 && strings.Contains(k.source, string(before)+c.Text) || len(after) == 2 && strings.Contains(k.source, c.Text+string(after))
 }
 
 func containsAny(s string, words ...string) bool {

@@ -90,14 +90,11 @@ func newClaim(sentence string, figures []figure.Figure, n int) claim {
 		end = figures[n+1].Start
 	}
 	c.tail = beforeMark(string(runes[f.End:end]), n+1 < len(figures))
-	first, last := n, n
+	first, last := run(runes, figures, n)
 	for i, g := range figures {
-		if i == n || !scaleOf(g.Unit).of.comparable(scaleOf(f.Unit).of) {
-			continue
-		}
-		c.only = false
-		if sameRun(runes, figures, min(i, n), max(i, n)) {
-			c.group, first, last = true, min(first, i), max(last, i)
+		if i != n && scaleOf(g.Unit).of.comparable(scaleOf(f.Unit).of) {
+			c.only = false
+			c.group = c.group || first <= i && i <= last
 		}
 	}
 	if c.group {
@@ -153,15 +150,19 @@ func (c claim) old() bool {
 	return false
 }
 
-// sameRun tells that only marks and joining words stand between figures i to n.
-func sameRun(runes []rune, figures []figure.Figure, i, n int) bool {
-	for ; i < n; i++ {
+// run returns the first and the last of the figures around n that only marks and
+// joining words part.
+func run(runes []rune, figures []figure.Figure, n int) (first, last int) {
+	joined := func(i int) bool {
 		between := strings.Trim(string(runes[figures[i].End:figures[i+1].Start]), " 、，,；;和与及以或/()（）")
-		if between != "" && between != "and" {
-			return false
-		}
+		return between == "" || between == "and"
 	}
-	return true
+	for first, last = n, n; first > 0 && joined(first-1); first-- {
+	}
+	for last+1 < len(figures) && joined(last) {
+		last++
+	}
+	return first, last
 }
 
 func withoutFigures(runes []rune, figures []figure.Figure) string {

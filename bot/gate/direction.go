@@ -1,6 +1,8 @@
 package gate
 
 import (
+	"cmp"
+	"regexp"
 	"strings"
 
 	"reportbot/ingest/figure"
@@ -8,14 +10,17 @@ import (
 
 // sameDirection tells whether a claim tells a change as a change, up or down as the
 // report does, and a level as a level.
-func sameDirection(c claim, f fact) Verdict {
+func (k *checking) sameDirection(c claim, f fact) Verdict {
 	words := strings.ToLower(c.Indicator + c.lead + c.tail)
 	direction := c.Direction
 	if direction == "" && c.Kind != figure.Change && f.Kind == figure.Change {
 		direction = growthIn(words)
 	}
+	move := moveIn(c.lead)
 	switch {
-	case f.old != c.old():
+	case move != "" && !k.moves(f, move):
+		return failed(Direction, "the report does not say that "+cmp.Or(f.Indicator, c.Text)+" went "+string(move)+" to "+c.Text)
+	case f.old != c.old() && !(f.old && f.Period != "" && c.Period != ""): // another year may be said instead
 		return failed(Direction, c.Text+" stands on the other side of the change in the report")
 	case f.Kind == figure.Change && direction == "":
 		return failed(Direction, c.Text+" is a change in the report, not a level")
@@ -45,4 +50,43 @@ func increment(c claim, f fact) bool {
 		return false
 	}
 	return c.Direction == figure.Up && containsAny(f.Indicator+f.clause, "增", "新", "new", "add")
+}
+
+// Words that tell which way a level was reached: 提高到79%, fell to 44.
+var (
+	upTo   = regexp.MustCompile(`(?:提高|提升|上升|增加|增长|扩大|扩|升|增)[到至为]|(?i:\b(?:rose|risen|grew|grown|climbed|increased|up)\s+to\b)`)
+	downTo = regexp.MustCompile(`(?:下降|降低|减少|压减|压缩|缩短|回落|降|减)[到至为]|(?i:\b(?:fell|fallen|dropped|declined|decreased|down)\s+to\b)`)
+)
+
+func moveIn(lead string) figure.Direction {
+	switch {
+	case downTo.MatchString(lead):
+		return figure.Down
+	case upTo.MatchString(lead):
+		return figure.Up
+	}
+	return ""
+}
+
+// moves tells that the report says of a level that it was reached that way: in its own
+// words, by what it was before, or by a change of the same indicator.
+func (k *checking) moves(f fact, way figure.Direction) bool {
+	if own := moveIn(f.lead); own != "" {
+		return own == way
+	}
+	if f.Kind == figure.Change {
+		return true
+	}
+	for _, g := range k.facts {
+		switch {
+		case g.sentence != f.sentence || g.Indicator != f.Indicator:
+		case g.Kind == figure.Change:
+			return g.Direction == way
+		case g.old && g.Unit == f.Unit && g.Value != f.Value:
+			a, _ := amountOf(f.Figure)
+			b, _ := amountOf(g.Figure)
+			return a.GreaterThan(b.Decimal) == (way == figure.Up)
+		}
+	}
+	return false
 }

@@ -23,11 +23,20 @@ func (k *checking) evidence(c claim) (all []evidence) {
 		}
 		return all
 	}
+	if !hasHan(c.sentence) {
+		add(c.Indicator, c.Indicator) // what stands before it may be another figure's noun
+	}
 	near := c.Indicator + " " + c.lead
 	add(near, near)
 	add(near+" "+c.tail, near+" "+c.tail)
 	if c.only {
 		add(c.rest, c.rest)
+	}
+	if len([]rune(meaning(c.lead))) >= 2 {
+		add(near, c.lead)
+	}
+	if c.before != nil && len([]rune(meaning(c.lead))) <= maxElliptic {
+		add(c.before.Indicator+" "+near+" "+c.tail, near+" "+c.tail)
 	}
 	if c.before != nil && k.bare(c) {
 		subject := c.before.Indicator + " " + c.before.lead
@@ -51,6 +60,10 @@ func (k *checking) bare(c claim) bool {
 	}
 	return len([]rune(meaning(lead))) < 2
 }
+
+// maxElliptic is how many characters name something that leans on the figure before:
+// 其中新增3家.
+const maxElliptic = 4
 
 // Words around a name that name nothing.
 var (

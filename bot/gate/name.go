@@ -45,10 +45,14 @@ func characters(name string, w wording) (all []part) {
 }
 
 func stems(name string, w wording) (all []part) {
-	for _, word := range latinWords(name) {
-		if s := stem(word); !emptyWords[word] {
-			all = addPart(all, part{s, 1, share(w.stems[s])})
-		}
+	words := latinWords(name)
+	full := slices.DeleteFunc(slices.Clone(words), func(word string) bool { return emptyWords[word] })
+	if len(full) == 0 {
+		full = words
+	}
+	for _, word := range full {
+		s := stem(word)
+		all = addPart(all, part{s, 1, share(w.stems[s])})
 	}
 	return all
 }
@@ -201,10 +205,12 @@ var (
 	foreignLimits = set("level settlement threshold ownership origin sector group")
 )
 
-// words returns the words of a name that are scopes of the classes: 规上, 农村, 省级, 新增.
+// words returns the words of a name that are scopes of the classes: 规上, 农村, 省级,
+// 新增; those that make an average of it (人均) in any case.
 func (k *checking) words(name string, classes map[string]bool) (words []string) {
 	for _, m := range k.terms.Find(fullNames(k.terms, name), query.KindScope) {
-		if class, _ := k.terms.Scope(m.Term); classes[class] && m.Term != "城乡" {
+		class, _ := k.terms.Scope(m.Term)
+		if classes[class] && m.Term != "城乡" || class == "counting" && strings.HasSuffix(m.Term, "均") {
 			words = append(words, m.Term)
 		}
 	}
@@ -216,6 +222,12 @@ func (k *checking) words(name string, classes map[string]bool) (words []string) 
 func (k *checking) says(word string, w wording) bool {
 	if strings.Contains(w.text, strings.ToLower(fullNames(k.terms, word))) || strings.Contains(w.text, word) {
 		return true
+	}
+	for i := range word {
+		_, first := k.terms.Scope(word[:i])
+		if _, second := k.terms.Scope(word[i:]); first && second && strings.Contains(w.text, word[:i]) && strings.Contains(w.text, word[i:]) {
+			return true // 城镇、农村居民
+		}
 	}
 	return strings.HasPrefix(word, "新") && strings.ContainsAny(w.text, "新增建设成引添扩")
 }

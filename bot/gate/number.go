@@ -12,12 +12,18 @@ import (
 
 var number = regexp.MustCompile(`\d+(?:[.,]\d+)*`)
 
+// foreignDigit finds digits of other scripts, which no figure is read from.
+var foreignDigit = regexp.MustCompile(`[^\P{Nd}0-9]`)
+
 // numbers checks that the digits of the statement that are no figures (names, dates)
 // stand in a cited sentence, its headings or the question.
 func (k *checking) numbers() Verdict {
 	known := numbersIn(k.source + "\n" + k.question)
 	for _, f := range k.facts {
 		known = append(known, datesOf(f.Figure)...)
+	}
+	if n := foreignDigit.FindString(norm.NFKC.String(k.text)); n != "" && !strings.Contains(k.source, n) {
+		return failed(Unsupported, n+" is in no cited sentence")
 	}
 	for _, s := range statementSentences(k.text) {
 		for _, n := range numbersIn(withoutFigures([]rune(s), figure.Parse(s, k.context()))) {

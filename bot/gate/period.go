@@ -46,6 +46,9 @@ func atEnd(f figure.Figure) bool {
 	return containsAny(strings.ToLower(f.Period), "截至", "截止", "底", "末", "as of", "end")
 }
 
+// bases are what a change is told against, other than the year before.
+var bases = []string{"环比", "年均", "月均"}
+
 // samePeriod tells whether a claim says the period of a fact. A part of the year must
 // be said, and so must a year that is not that of the fact's sentence; another period
 // must not. What is counted at the end of a span may go without it.
@@ -58,6 +61,11 @@ func samePeriod(c claim, f fact) Verdict {
 	said := spanOf(c.Figure)
 	if c.Period == "" {
 		said = spanOf(c.carried)
+	}
+	for _, basis := range bases {
+		if strings.Contains(c.lead, basis) != strings.Contains(f.lead, basis) && (strings.Contains(c.lead, basis) || f.Kind == figure.Change) {
+			return failed(Period, c.Text+" is told on another basis in the report: "+basis)
+		}
 	}
 	switch {
 	case strings.HasSuffix(c.lead, "年的") && strings.Contains(f.sentence.Text, yearNumber.FindString(c.lead)+"年的"):
@@ -94,12 +102,20 @@ func (k *checking) years() Verdict {
 	known = append(known, yearNumber.FindAllString(k.source, -1)...)
 	for _, at := range yearNumber.FindAllStringIndex(k.text, -1) {
 		y := k.text[at[0]:at[1]]
-		if !slices.Contains(known, y) && yearAt(k.text, at) {
+		if !slices.Contains(known, y) && yearAt(k.text, at) && !k.yearBefore(y, k.text[:at[0]]) {
 			return failed(Period, "the cited sentence is not of "+y)
 		}
 	}
 	return Verdict{}
 }
+
+// yearBefore tells that a year is the one before that of a cited sentence, and named to
+// compare with: 比2021年增长9.4%.
+func (k *checking) yearBefore(year, lead string) bool {
+	return comparedWith.MatchString(lead) && slices.ContainsFunc(k.cited, func(s Sentence) bool { return strconv.Itoa(s.Year-1) == year })
+}
+
+var comparedWith = regexp.MustCompile(`(?:比|较|与|(?i:than (?:in )?|over |from |compared (?:with|to) ))$`)
 
 // yearAt tells that four digits are a year: no digit, point or unit goes with them.
 func yearAt(text string, at []int) bool {

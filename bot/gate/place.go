@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,17 +15,25 @@ type mention struct {
 	at    int
 }
 
-// mentions returns the places of reports that a text names, in its order.
-func (k *checking) mentions(text string) (all []mention) {
-	places := slices.Clone(k.places)
+// presentPlaces returns the places of reports that the statement names.
+func (k *checking) presentPlaces(places []string) (present []string) {
+	places = slices.Clone(places)
 	for _, s := range k.cited {
 		places = append(places, s.Place)
 	}
 	slices.Sort(places)
 	for _, p := range slices.Compact(places) {
-		if p == "" {
-			continue
+		if p != "" && placeIn(k.text, p) >= 0 {
+			present = append(present, p)
 		}
+	}
+	return present
+}
+
+// mentions returns the places that a part of the statement names, in its order, each
+// where it is named first.
+func (k *checking) mentions(text string) (all []mention) {
+	for _, p := range k.places {
 		if at := placeIn(text, p); at >= 0 {
 			all = append(all, mention{p, at})
 		}
@@ -44,13 +53,16 @@ func placeIn(text, place string) int {
 		if at := strings.Index(text, short); at >= 0 {
 			return at
 		}
-		return strings.Index(strings.ToLower(text), query.Pinyin(short))
+		if strings.ContainsFunc(text, func(r rune) bool { return r >= 'a' && r <= 'z' }) {
+			return strings.Index(strings.ToLower(text), query.Pinyin(short))
+		}
+		return -1
 	}
 	return strings.Index(strings.ToLower(text), strings.ToLower(place))
 }
 
 // otherPlace finds a clause that begins with the name of a place.
-var otherPlace = regexp.MustCompile(`(?:^|[，。；、：年月])(?:在|与|和|及|比|较)?(\p{Han}{2,3}?(?:镇|乡|县|街道))`)
+var otherPlace = regexp.MustCompile(`(?:^|[，。；、：年月])(?:在|与|和|及|比|较)?(\p{Han}{2,3}?(?:镇|乡|县|街道))(.|$)`)
 
 // namedPlaces checks that the statement names no place but those of its sentences.
 func (k *checking) namedPlaces() Verdict {
@@ -63,8 +75,8 @@ func (k *checking) namedPlaces() Verdict {
 		}
 	}
 	for _, m := range otherPlace.FindAllStringSubmatch(k.text, -1) {
-		place := m[1]
-		if !own(place) && !ordinaryPlace(place) {
+		place, next := m[1], m[2]
+		if !own(place) && !ordinaryPlace(place) && !strings.Contains("级区里内上中", cmp.Or(next, "。")) {
 			return failed(Place, "no cited sentence is of "+place)
 		}
 	}
@@ -73,7 +85,7 @@ func (k *checking) namedPlaces() Verdict {
 
 // ordinaryPlace tells that a word is no name: 各乡镇, 中心镇.
 func ordinaryPlace(word string) bool {
-	return containsAny(word, "全", "该", "本", "各", "我", "乡镇", "城", "集镇", "小镇", "心镇", "重点", "其他", "两", "个", "所")
+	return containsAny(word, "全", "该", "本", "各", "我", "乡镇", "城", "集镇", "小镇", "心镇", "重点", "其他", "计划", "预计", "两", "个", "所")
 }
 
 // placesOf returns the places that a claim is said to be of: the one named last before
@@ -133,8 +145,22 @@ func joined(text, first string) bool {
 // samePlace tells whether a fact is of one of the places that a claim is said to be
 // of. Where the cited sentences are of several places, one must be named.
 func samePlace(c claim, f fact, places []string) Verdict {
+	if area := areaIn(c.lead); area != "" && !strings.HasSuffix(f.sentence.Place, strings.TrimPrefix(area, "全")) && !strings.Contains(f.sentence.Text, area) {
+		return failed(Place, c.Text+" is not of "+area+" in the report")
+	}
 	if len(places) == 0 || slices.Contains(places, f.sentence.Place) || f.sentence.Place == "" && placeIn(f.sentence.Text, places[0]) >= 0 {
 		return Verdict{}
 	}
 	return failed(Place, c.Text+" is of "+f.sentence.Place+" in the report, not of "+strings.Join(places, ", "))
+}
+
+var area = regexp.MustCompile(`全(?:国|省|市|州|县|区|旗|镇|乡|街道|村)`)
+
+// areaIn returns the whole place that a figure is said to be of: 全县; "" when none is.
+func areaIn(lead string) string {
+	all := area.FindAllString(lead, -1)
+	if len(all) == 0 {
+		return ""
+	}
+	return all[len(all)-1]
 }

@@ -32,6 +32,9 @@ func sameStatus(c claim, f fact) Verdict {
 			return failed(PlanAsFact, c.Text+" is only expected in the report; say so")
 		}
 	case figure.Actual:
+		if containsAny(f.Indicator, "任务", "目标") && !planned {
+			return failed(PlanAsFact, c.Text+" is what was to be reached; say so")
+		}
 		if c.Status == figure.Target && !goalNamed(f) {
 			return failed(FactAsPlan, c.Text+" was reached, it is no plan")
 		}

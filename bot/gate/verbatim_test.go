@@ -34,7 +34,7 @@ func TestVerbatimDatasets(t *testing.T) {
 }
 
 // outcome counts sentences that pass as they are and swaps that are caught.
-type outcome struct{ sentences, passed, swaps, caught int }
+type outcome struct{ sentences, passed, swaps, caught, told, believed, mixed, unmixed int }
 
 func (o *outcome) measure(t *testing.T, name string, sentences []Sentence) {
 	checker := &Checker{}
@@ -53,6 +53,7 @@ func (o *outcome) measure(t *testing.T, name string, sentences []Sentence) {
 			continue
 		}
 		o.passed++
+		o.tell(t, checker, name, s)
 		for _, swapped := range swaps(s[0]) {
 			o.swaps++
 			if v := checker.check(withPlan(s[0], swapped), s); v.Passed() {
@@ -62,6 +63,51 @@ func (o *outcome) measure(t *testing.T, name string, sentences []Sentence) {
 			}
 		}
 	}
+}
+
+// tell tells each figure of a sentence in a statement of its own, by its indicator, and
+// by that of each other figure of its unit: the first should pass, the others not.
+func (o *outcome) tell(t *testing.T, checker *Checker, name string, s []Sentence) {
+	for _, f := range s[0].Figures {
+		if f.Masked || f.Kind == figure.Rank || f.Indicator == "" {
+			continue
+		}
+		o.told++
+		if v := checker.check(telling(f.Indicator, f), s); v.Passed() {
+			o.believed++
+		} else {
+			t.Logf("not believed in %s: %s (%s): %s: %s", name, telling(f.Indicator, f), s[0].Text, v.Reason, v.Detail)
+			continue
+		}
+		for _, g := range s[0].Figures {
+			if f.Unit != g.Unit || g.Masked || f.Value == g.Value || f.Indicator == g.Indicator || g.Indicator == "" || (f.Kind == figure.Change) != (g.Kind == figure.Change) {
+				continue
+			}
+			o.mixed++
+			if v := checker.check(telling(g.Indicator, f), s); !v.Passed() {
+				o.unmixed++
+			} else {
+				t.Logf("missed in %s: %s (%s)", name, telling(g.Indicator, f), s[0].Text)
+			}
+		}
+	}
+}
+
+// telling is a short statement of a figure as that of an indicator.
+func telling(indicator string, f figure.Figure) string {
+	if !hasHan(f.Text + indicator) {
+		words := map[figure.Status]string{figure.Actual: " was ", figure.Expected: " is expected to be ", figure.Target: " is planned to be "}[f.Status]
+		if f.Kind == figure.Change {
+			words = map[figure.Direction]string{figure.Up: " rose by ", figure.Down: " fell by "}[f.Direction]
+		}
+		return f.Period + " " + indicator + words + f.Text
+	}
+	words := map[figure.Status]string{figure.Actual: "", figure.Expected: "预计", figure.Target: "计划"}[f.Status]
+	change := map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"}[f.Direction]
+	if f.Kind != figure.Change {
+		change = "为"
+	}
+	return words + f.Period + indicator + change + f.Text
 }
 
 // withPlan tells of a section's plans as plans.
@@ -94,6 +140,8 @@ func swaps(s Sentence) (all []string) {
 func (o *outcome) bar(t *testing.T, pass, catch int) {
 	t.Logf("passed %d of %d sentences (%.1f%%), caught %d of %d swaps (%.1f%%)", o.passed, o.sentences,
 		100*float64(o.passed)/float64(o.sentences), o.caught, o.swaps, 100*float64(o.caught)/float64(o.swaps))
+	t.Logf("believed %d of %d figures told alone (%.1f%%), caught %d of %d told of another (%.1f%%)", o.believed, o.told,
+		100*float64(o.believed)/float64(o.told), o.unmixed, o.mixed, 100*float64(o.unmixed)/float64(o.mixed))
 	if o.passed*100 < pass*o.sentences || o.caught*100 < catch*o.swaps {
 		t.Errorf("want %d%% and %d%%", pass, catch)
 	}
