@@ -47,7 +47,6 @@ const (
 	minEnglish    = 0.5 // the same of an English one, its head among it
 	minTranslated = 0.5 // the same of its terms, in the other language
 	minKnown      = 0.5 // of a name that the glossary knows, so that it can be judged in the other language
-	ownSaid       = 0.3 // of what only its own name has
 	otherSaid     = 0.5 // of what only another's name has, so that the other is named
 )
 
@@ -116,7 +115,7 @@ func (k *checking) rather(f, other fact, w wording) bool {
 		own, foreign := without(mine, its), without(its, mine)
 		switch {
 		case len(foreign) == 0 && len(own) == 0:
-		case len(own) == 0 && saidShare(foreign) >= otherSaid, len(own) > 0 && (saidShare(own) <= saidShare(foreign) || saidShare(own) < ownSaid):
+		case len(own) == 0 && saidShare(foreign) >= otherSaid, len(own) > 0 && saidShare(own) <= saidShare(foreign):
 			return false
 		}
 	}
