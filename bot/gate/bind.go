@@ -150,20 +150,42 @@ func (k *checking) noneNamed(rivals []fact, w wording) bool {
 // alike tells that the name which the claim's words were read to give is not that of
 // a near indicator: 增加值 for 产值. The growth of an indicator is its change.
 func (k *checking) alike(c claim, f fact) bool {
-	said, have := content(k.terms, meaning(c.Indicator)), content(k.terms, f.Indicator)
-	switch f.Kind {
-	case figure.Change:
+	said := content(k.terms, meaning(c.Indicator))
+	if f.Kind == figure.Change {
 		said = growthNouns.Replace(said)
-	case figure.Share:
-		said, _, _ = strings.Cut(said, "占")
-		have, _, _ = strings.Cut(have, "占")
 	}
-	m := k.terms.CompareIndicators(said, have)
-	if m.Likeness != query.Near || m.Differs != "measure" || f.clause == "" {
-		return m.Likeness != query.Near || m.Differs != "measure"
+	other := func(name string) bool {
+		said, have := said, content(k.terms, name)
+		if f.Kind == figure.Share {
+			said, _, _ = strings.Cut(said, "占")
+			have, _, _ = strings.Cut(have, "占")
+		}
+		m := k.terms.CompareIndicators(said, have)
+		return m.Likeness == query.Near && m.Differs == "measure" && !k.implied(said, have, f)
 	}
-	m = k.terms.CompareIndicators(said, content(k.terms, f.clause))
-	return m.Likeness != query.Near || m.Differs != "measure"
+	names := f.names()
+	return len(names) == 0 || !other(names[0]) || len(names) > 1 && !other(names[1])
+}
+
+// implied tells that a report's name has no word for the measure, and the claim's says
+// what the unit tells: 产干茶312吨 is its 产量.
+func (k *checking) implied(said, have string, f fact) bool {
+	return k.measure(have) == "" && slices.Contains(impliedMeasures[scaleOf(f.Unit).of], k.measure(said))
+}
+
+var impliedMeasures = map[dimension][]string{
+	"weight": {"production", "weight"}, "area": {"area"}, "length": {"length"}, "volume": {"volume"},
+	counted: {"count", "total"}, people: {"people", "count"}, visits: {"visits", "count"}, households: {"households", "count"},
+}
+
+// measure returns the class of the longest measure that ends a name, "" when none does.
+func (k *checking) measure(name string) string {
+	for i := range name {
+		if class, ok := k.terms.Measure(name[i:]); ok {
+			return class
+		}
+	}
+	return ""
 }
 
 var growthNouns = strings.NewReplacer("增速", "", "增长率", "", "增幅", "", "降幅", "", "涨幅", "", "增长速度", "", "同比", "")

@@ -35,6 +35,9 @@ func (k *checking) evidence(c claim) (all []evidence) {
 	if len([]rune(meaning(c.lead))) >= 2 {
 		add(near, c.lead)
 	}
+	if len([]rune(meaning(c.tail))) >= 2 && k.bare(c) {
+		add(near+" "+c.tail, c.tail)
+	}
 	if c.before != nil && len([]rune(meaning(c.lead))) <= maxElliptic {
 		add(c.before.Indicator+" "+near+" "+c.tail, near+" "+c.tail)
 	}

@@ -8,7 +8,7 @@ import (
 
 // Words that tell what is intended, and what is expected.
 var (
-	planWords     = []string{"目标", "计划", "力争", "争取", "打算", "拟", "预期", "确保", "规划", "安排", "任务", "将", "plan", "goal", "target", "aim", "will ", "intend", "seek", "budget", " to be "}
+	planWords     = []string{"目标", "计划", "力争", "争取", "打算", "拟", "预期", "确保", "规划", "安排", "任务", "将", "plan", "goal", "target", "aim", "will ", "intend", "seek", "budgeted", " to be "}
 	expectedWords = []string{"预计", "有望", "预期", "预估", "预测", "expect", "project", "forecast", "estimat", "anticipat", "likely"}
 )
 
@@ -35,7 +35,7 @@ func sameStatus(c claim, f fact) Verdict {
 		if containsAny(f.Indicator, "任务", "目标") && !planned {
 			return failed(PlanAsFact, c.Text+" is what was to be reached; say so")
 		}
-		if c.Status == figure.Target && !goalNamed(f) {
+		if c.Status == figure.Target && containsAny(said, planWords...) && !goalNamed(f) {
 			return failed(FactAsPlan, c.Text+" was reached, it is no plan")
 		}
 		if c.Status == figure.Expected {
