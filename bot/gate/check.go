@@ -19,7 +19,8 @@ type checking struct {
 	source        string // the cited sentences with their headings
 	sourceWording wording
 	facts         []fact
-	results       []figure.Figure // of the calculations that the statement writes out
+	plainNames    map[string]string // as plain returns them
+	results       []figure.Figure   // of the calculations that the statement writes out
 }
 
 // maxStatement is how many characters a statement has at most.
@@ -31,9 +32,9 @@ func (c *Checker) check(text string, cited []Sentence) Verdict {
 		return failed(Unsupported, "the statement cites no sentence")
 	}
 	if len([]rune(text)) > maxStatement {
-		return failed(Ungrounded, "the statement is too long; say one thing")
+		return failed(Unsupported, "the statement is too long; say one thing")
 	}
-	k := &checking{terms: c.Terms, question: c.Question, text: text, cited: cited, facts: factsOf(cited)}
+	k := &checking{terms: c.Terms, question: c.Question, text: text, cited: cited, facts: factsOf(cited), plainNames: map[string]string{}}
 	if k.terms == nil {
 		k.terms = query.Builtin()
 	}
@@ -44,7 +45,7 @@ func (c *Checker) check(text string, cited []Sentence) Verdict {
 	k.source = strings.Join(source, "\n")
 	k.places = k.presentPlaces(c.Places)
 	k.sourceWording = newWording(k.terms, k.source)
-	for _, step := range []func() Verdict{k.links, k.calculations, k.namedPlaces, k.years, k.figures, k.numbers, k.outcomes, k.negations, k.plans, k.grounded} {
+	for _, step := range []func() Verdict{k.calculations, k.namedPlaces, k.years, k.figures, k.numbers, k.outcomes, k.negations, k.plans} {
 		if v := step(); !v.Passed() {
 			return v
 		}

@@ -9,5 +9,19 @@
 //
 // Everything here is a pure function of the statement and its sentences. Where it
 // can't be decided whether a statement is right, it fails: the reader then gets the
-// verbatim sentence.
+// verbatim sentence. What a statement says without figures is checked for place, year,
+// plan and negation only; whether its words are the report's is its caller's to see.
+//
+// A statement takes this way:
+//
+//	calculation.go  what it calculates is evaluated and taken out (expression.go)
+//	place.go        the places that it names; period.go its years
+//	claim.go        its figures with the words around each
+//	quantity.go     cited figures of that value and dimension
+//	bind.go         is it of what the statement says? (evidence.go: the words that
+//	                tell; name.go: how much of a name they say; wording.go)
+//	direction.go    up or down; comparison.go more or less than another
+//	status.go       reached, expected or intended
+//	number.go       digits that are no figures; outcome.go amounts in words
+//	negation.go     what is denied
 package gate

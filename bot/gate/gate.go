@@ -44,7 +44,6 @@ const (
 	Place       Reason = "place"        // another report's
 	Mask        Reason = "mask"         // a masked figure is filled in
 	Calculation Reason = "calculation"  // a wrong result, or an operand that no cited sentence gives
-	Ungrounded  Reason = "ungrounded"   // its words are not those of the cited sentences
 	Negation    Reason = "negation"     // what was done is told as not done, or the reverse
 )
 

@@ -20,7 +20,7 @@ type part struct {
 // statement is in the other language, the terms that the glossary knows. unknown is
 // the weight of what it does not.
 func (k *checking) parts(name string, w wording) (all []part, unknown int) {
-	name = fullNames(k.terms, content(k.terms, name))
+	name = k.plain(name)
 	switch chinese := len(w.han) > 0; {
 	case hasHan(name) && chinese:
 		return characters(name, w), 0
@@ -30,6 +30,16 @@ func (k *checking) parts(name string, w wording) (all []part, unknown int) {
 		return k.translatedBack(name, w)
 	}
 	return stems(name, w), 0
+}
+
+// plain returns what a name says of what is measured, by full names.
+func (k *checking) plain(name string) string {
+	plain, ok := k.plainNames[name]
+	if !ok {
+		plain = fullNames(k.terms, content(k.terms, name))
+		k.plainNames[name] = plain
+	}
+	return plain
 }
 
 func characters(name string, w wording) (all []part) {

@@ -1,7 +1,6 @@
 package gate
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -42,17 +41,4 @@ func (k *checking) beaten() bool {
 		}
 	}
 	return false
-}
-
-// link finds what a reader could click on, or what calls people in a chat.
-var link = regexp.MustCompile(`(?i)https?://\S+|www\.\S+|\]\(|<[!@#]|@(?:channel|here|everyone|all)\b`)
-
-// links checks that the statement holds no link or call that its sentences lack.
-func (k *checking) links() Verdict {
-	for _, l := range link.FindAllString(k.text, -1) {
-		if !strings.Contains(k.source, l) {
-			return failed(Unsupported, l+" is in no cited sentence")
-		}
-	}
-	return Verdict{}
 }
