@@ -5,6 +5,7 @@ import (
 
 	"reportbot/prompts"
 	"reportbot/retrieval"
+	question "reportbot/retrieval/query"
 )
 
 // reading is what the program read for a question.
@@ -40,10 +41,17 @@ func (a *Answerer) ask(ctx context.Context, q Question, show func(Answer)) Answe
 			ans, r = a.reread(ctx, rewritten, ans, r)
 		}
 	}
-	if r.topic == nil || r.topic.asksFigure || ans.Kind == Unclear || ans.Kind == Failed || r.unknown() {
+	if r.complete(ans) {
 		return ans
 	}
 	return a.draft(ctx, ans, r, show)
+}
+
+// complete tells that a model has nothing to add: the program answers questions for
+// figures whatever it finds, and its lists are verbatim and whole.
+func (r *reading) complete(ans Answer) bool {
+	list := r.found.Query.Kind == question.AskList && ans.Kind == Answered
+	return ans.Kind == Failed || ans.Kind == Unclear || r.topic.asksFigure || list || r.unknown()
 }
 
 // reread answers a rewritten question, and keeps the first answer where that is no

@@ -1,6 +1,9 @@
 package answer
 
 import (
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	question "reportbot/retrieval/query"
@@ -85,6 +88,29 @@ func TestOrders(t *testing.T) {
 	} {
 		if givesOrders(s) {
 			t.Errorf("an order: %s", s)
+		}
+	}
+}
+
+// No sentence of real reports gives orders.
+func TestReportsGiveNoOrders(t *testing.T) {
+	root := os.Getenv("REPORTBOT_DATASETS")
+	if root == "" {
+		t.Skip("REPORTBOT_DATASETS is not set")
+	}
+	files, err := filepath.Glob(filepath.Join(root, "reports", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no reports in %s: %v", root, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range strings.FieldsFunc(string(text), func(r rune) bool { return strings.ContainsRune("。\n！？", r) }) {
+			if givesOrders(s) {
+				t.Errorf("an order: %s", orders.FindString(s))
+			}
 		}
 	}
 }
