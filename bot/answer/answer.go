@@ -38,7 +38,7 @@ type Answer struct {
 	PromptVersion string      `json:"prompt_version"` // "" without a model
 	Retrieval     []Found     `json:"retrieval"`      // the ten best chunks, best first, whatever the kind
 	Ms            Times       `json:"ms"`
-	Error         string      `json:"error"`
+	Error         string      `json:"error"` // of a failed answer, or of a model that gave none; else ""
 }
 
 // Citation points to one sentence of one report.
@@ -67,12 +67,12 @@ type Statement struct {
 	Text      string `json:"text"`
 	Citations []int  `json:"citations"` // numbers of Answer.Citations
 	Check     Check  `json:"check"`
-	Why       string `json:"why"` // of a repair or replacement, else ""
+	Why       string `json:"why"` // the gate.Reason of a repair or replacement, else ""
 }
 
 // Dropped is a statement that was not shown.
 type Dropped struct {
-	Why string `json:"why"`
+	Why string `json:"why"` // a gate.Reason
 }
 
 // Found is one retrieved chunk.

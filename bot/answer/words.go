@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
 
 	"reportbot/ingest/figure"
 	"reportbot/retrieval"
@@ -113,7 +112,7 @@ var english = phrases{
 // wordsFor returns the phrases in the language of the question: Chinese when it
 // holds a Han character.
 func wordsFor(question string) phrases {
-	if strings.IndexFunc(question, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
+	if hasHan(question) {
 		return chinese
 	}
 	return english
