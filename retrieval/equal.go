@@ -15,14 +15,20 @@ import (
 // maxEqual bounds the reports whose figures are compared with those of a question.
 const maxEqual = 50
 
+// minDigits is how many digits a number has that says something by itself: 两项 and
+// 40% stand everywhere.
+const minDigits = 3
+
+// digits counts the digits of a decimal, without zeros before it.
+func digits(value string) int {
+	return len(strings.TrimLeft(strings.ReplaceAll(value, ".", ""), "0"))
+}
+
 // equalFigures returns the figures of the reports that may be seen which have the
 // value of one that the question quotes, in whatever unit they are written: 0.5561亿元
 // for 5561万元 and 55.61 million yuan. nil when there is none.
 func (r *Retriever) equalFigures(ctx context.Context, res *Result) ([]LedgerEntry, error) {
-	quoted := res.Query.Figures
-	if len(quoted) == 0 {
-		return nil, nil
-	}
+	quoted := slices.DeleteFunc(slices.Clone(res.Query.Figures), func(f figure.Figure) bool { return digits(f.Value) < minDigits })
 	within, some := res.Snapshot.withNumerals(quoted, res.Visible)
 	if !some {
 		return nil, nil
