@@ -89,6 +89,9 @@ func newMeasurement(t *testing.T, roots []string) *measurement {
 	return m
 }
 
+// search returns what is found for a case, best first.
+type search func(context.Context, Case) ([]answer.Found, error)
+
 // recall are means over the cases of a part.
 type recall struct{ at1, at5, at10, mrr, first float64 }
 
@@ -104,7 +107,7 @@ func (m *measurement) check(t *testing.T, part questionPart) {
 	all := map[string]recall{}
 	for _, way := range []struct {
 		name   string
-		search func(context.Context, Case) ([]answer.Found, error)
+		search search
 	}{
 		{"plain", m.plain}, {"words", m.byWords}, {"vectors", m.byVectors}, {"both", m.byBoth}, {"given", m.given},
 	} {
@@ -148,7 +151,7 @@ func closed(from, at, to float64) float64 {
 	return (at - from) / (to - from)
 }
 
-func (m *measurement) recall(t *testing.T, part questionPart, search func(context.Context, Case) ([]answer.Found, error)) recall {
+func (m *measurement) recall(t *testing.T, part questionPart, search search) recall {
 	t.Helper()
 	var r recall
 	for _, c := range part.cases {
