@@ -175,11 +175,14 @@ func lowerLatin(s string) string {
 	}, s)
 }
 
+// cut puts a blank in the place of each name.
 func cut(text, name string) string {
+	var b strings.Builder
 	for at := nameAt(text, name); at >= 0; at = nameAt(text, name) {
-		text = text[:at] + " " + text[at+len(name):]
+		b.WriteString(text[:at] + " ")
+		text = text[at+len(name):]
 	}
-	return text
+	return b.String() + text
 }
 
 func isLatin(s string) bool {
@@ -199,12 +202,12 @@ var doings = regexp.MustCompile(`^(?:完成|改造|新增|新建|建成|建设|�
 // placeFormEn finds English names of places: Alder Creek Township.
 var placeFormEn = regexp.MustCompile(`\b((?:[A-Z][\w'’-]+ ){1,3}(?:Town|Township|County|District|City|Subdistrict))\b`)
 
-// placeNames returns the names in text that look like places: two or three
+// placeNames returns the names in text that look like places, each once: two or three
 // characters and a suffix, or English words with a capital before one.
 func placeNames(text string) []string {
 	var out []string
 	for _, m := range placeFormEn.FindAllStringSubmatch(text, -1) {
-		out = append(out, m[1])
+		out = appendNew(out, m[1])
 	}
 	for len(text) > 0 {
 		m := placeForm.FindStringSubmatchIndex(text)
@@ -212,7 +215,7 @@ func placeNames(text string) []string {
 			break
 		}
 		if name := strings.TrimLeft(text[m[2]:m[3]], "和与及"); m[4] < 0 && !strings.ContainsAny(name, notNames) && !doings.MatchString(name) {
-			out = append(out, name)
+			out = appendNew(out, name)
 		}
 		_, last := utf8.DecodeLastRuneInString(text[:m[3]])
 		text = text[m[3]-last:]

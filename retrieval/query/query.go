@@ -61,7 +61,8 @@ type Query struct {
 
 // Parse reads a question. earlier holds what the asker said before it, oldest
 // first: a question such as 那2023年呢 is completed from there. The same question
-// gives the same Query each time; an empty one the zero Query.
+// gives the same Query each time; an empty one the zero Query. Of a question of more
+// than 2,000 characters only these are read.
 func Parse(question string, earlier []string, reports []Report, terms *Terms) Query {
 	var q Query
 	for _, text := range append(slices.Clone(earlier), question) {
@@ -77,8 +78,12 @@ func Parse(question string, earlier []string, reports []Report, terms *Terms) Qu
 	return q
 }
 
+// maxQuestion is how many characters of a question are read: several pages. What
+// follows can only be pasted text.
+const maxQuestion = 2000
+
 func parseOne(text string, reports []Report, terms *Terms) Query {
-	text = strings.TrimSpace(strings.ToValidUTF8(text, " "))
+	text = strings.TrimSpace(beginning(strings.ToValidUTF8(text, " "), maxQuestion))
 	q := Query{Text: text, Asks: text}
 	q.ReportYears = reportYears(q.Text)
 	var rest string
@@ -168,3 +173,13 @@ func described(text string) (phrase, rest string) {
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// beginning returns the first n characters of text.
+func beginning(text string, n int) string {
+	for i := range text {
+		if n--; n < 0 {
+			return text[:i]
+		}
+	}
+	return text
+}
