@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -157,4 +158,28 @@ func (s *Snapshot) similar(names []string, visible []bool) []int {
 		}
 	}
 	return found
+}
+
+// uncovered returns the years that are named and that none of the reports which are
+// meant speaks of.
+func (res *Result) uncovered() []int {
+	s := res.Snapshot
+	meant := slices.Concat(res.Called, res.Query.Exact, res.Holders)
+	var asked, out []int
+	for _, year := range slices.Concat(res.Query.Years, res.Query.ReportYears) {
+		if slices.Contains(asked, year) {
+			continue
+		}
+		asked = append(asked, year)
+		with := s.reportsWith(strconv.Itoa(year), res.Visible)
+		for i, info := range s.Reports {
+			if (res.Visible == nil || res.Visible[i]) && info.Year() == year {
+				with = append(with, i)
+			}
+		}
+		if !slices.ContainsFunc(with, func(i int) bool { return len(meant) == 0 || slices.Contains(meant, i) }) {
+			out = append(out, year)
+		}
+	}
+	return out
 }

@@ -45,7 +45,10 @@ type Result struct {
 	// Unknown holds the places that the question names and no report that may be
 	// seen speaks of.
 	Unknown []string
-	By      Resolution // what told which reports are meant
+	// Uncovered holds the years that the question names and no report that it may
+	// mean speaks of, in their order; nil when each is spoken of.
+	Uncovered []int
+	By        Resolution // what told which reports are meant
 	// Candidates are reports of different places that the question may mean alike,
 	// though it asks about one: the newest of each place, in order of their numbers.
 	// nil when it is clear which one is meant, or several are asked about.
@@ -111,6 +114,7 @@ func (res *Result) resolve(text string, earlier []string) {
 		}
 	}
 	res.Asked = res.WithoutNames(res.Query.Topic)
+	res.Uncovered = res.uncovered()
 }
 
 // rank sets the k best passages.

@@ -207,7 +207,7 @@ var placeFormEn = regexp.MustCompile(`\b((?:[A-Z][\w'’-]+ ){1,3}(?:Town|Townsh
 func placeNames(text string) []string {
 	var out []string
 	for _, m := range placeFormEn.FindAllStringSubmatch(text, -1) {
-		out = appendNew(out, m[1])
+		out = appendNew(out, withoutAskWords(m[1]))
 	}
 	for len(text) > 0 {
 		m := placeForm.FindStringSubmatchIndex(text)
@@ -221,4 +221,16 @@ func placeNames(text string) []string {
 		text = text[m[3]-last:]
 	}
 	return out
+}
+
+// withoutAskWords cuts words that only ask or bind off the beginning of an English
+// name: In Alder Creek Township.
+func withoutAskWords(name string) string {
+	for {
+		word, rest, more := strings.Cut(name, " ")
+		if !more || askWordsEn.FindString(word) != word {
+			return name
+		}
+		name = rest
+	}
 }
