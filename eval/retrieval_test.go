@@ -179,7 +179,8 @@ func (m *measurement) plain(ctx context.Context, c Case) ([]answer.Found, error)
 		return nil, err
 	}
 	var found []retrieval.Passage
-	for _, doc := range retrieval.Top(m.snapshot.Fuse(m.snapshot.Lexical.Scores(lexical.NewQuery(c.Question), nil), cosines, nil), depth) {
+	words, index := lexical.NewQuery(c.Question), m.snapshot.Lexical
+	for _, doc := range retrieval.Top(m.snapshot.Fuse(index.Scores(words, nil), index.Ceiling(words), cosines, nil), depth) {
 		found = append(found, m.snapshot.Passage(doc))
 	}
 	return asFound(found), nil

@@ -203,12 +203,13 @@ func benchQueries(b *testing.B, ask func(question string)) []time.Duration {
 
 func benchSearch(b *testing.B, snap *Snapshot, question string) {
 	b.Helper()
-	scores := snap.Lexical.Scores(lexical.NewQuery(question), nil)
+	words := lexical.NewQuery(question)
+	scores := snap.Lexical.Scores(words, nil)
 	cosines, err := snap.Cosines(b.Context(), randomVector(0, question), nil)
 	if err != nil {
 		b.Fatal(err)
 	}
-	best := Top(snap.Fuse(scores, cosines, nil), 10)
+	best := Top(snap.Fuse(scores, snap.Lexical.Ceiling(words), cosines, nil), 10)
 	for _, doc := range best {
 		if snap.Passage(doc).Text == "" {
 			b.Fatal("a passage without text")

@@ -14,21 +14,30 @@
 // A question is read first (package query): what names a report, which years, plan
 // or actual, and the topic that is left. Then every chunk gets
 //
-//	score = (0.7·minmax(BM25) + 0.3·minmax(cosine)) · report · year · status
+//	score = (0.6·words + 0.4·meaning) · report · year · status
 //
-// where minmax puts the lowest score of all chunks that may be seen at 0 and the
-// highest at 1 (without vectors the first part alone counts), and the factors are
-// 1 for a fit. BM25 looks for the topic's words at weight 1, for other names of its
-// terms at ½ (社零 for 社会消费品零售总额, 粮食 for grain), and for the words that
-// name the report at ¼, since a chunk that repeats the town's name is not the one
-// that answers.
+// (without vectors words alone) where the factors are 1 for a fit.
+//
+// words is the BM25 score, divided by the best of all chunks that may be seen. BM25
+// looks for the topic's words at weight 1, for other names of its terms at ½ (社零 for
+// 社会消费品零售总额, 粮食 for grain), as for what reports write where people say
+// otherwise (居民 for 老百姓), and for the words that name the report at ¼, since a chunk
+// that repeats the town's name is not the one that answers. A question in other words
+// than the reports' has no good match, and the best of bad ones must not count as 1:
+// the divisor is at least 0.4 of what holding all the words without end would score.
+//
+// meaning is the cosine to the vector of the topic with 0.3 of that of the whole
+// question, scaled so that the lowest of all chunks is 0 and the highest 1. The
+// chunks that are best so far are looked at sentence by sentence, with the built-in
+// embedder only: the cosine of a chunk becomes the mean of its own and of that of its
+// best sentence, if that is more.
 //
 // An example: "晨星纺织所在的镇，2021年用电量多少？" over reports of two towns and two
 // years. 晨星纺织 stands in the reports of one town only: report = 1 for them, ½ for
 // the others. Sections that speak of 2021 have year = 1, those of other years 0.7.
 // Nothing is asked of plans: status = 0.95 for sections of plans. A chunk of the
-// other town that says 用电量 twice may have BM25 1.0 against 0.8, and still ends at
-// 0.5 · 1 · 1 = 0.50 against 0.8 · 1 · 1 = 0.80.
+// other town that says 用电量 twice may have words 1.0 against 0.8, and still ends,
+// without vectors, at 0.5 · 1 · 1 = 0.50 against 0.8 · 1 · 1 = 0.80.
 //
-// The constants stand at the head of retriever.go.
+// The constants stand at the heads of steer.go and search.go.
 package retrieval

@@ -22,9 +22,14 @@ func (s *Snapshot) named(visible []bool) (reports []question.Report, numbers []i
 	return reports, numbers
 }
 
+// fewMentions is how often a name can stand in reports and be topic too: a project
+// that has one paragraph leads to it, a company whose report it is leads nowhere.
+const fewMentions = 2
+
 // holders returns the reports that hold a name which few do, in ascending order.
 // For each place where a name may end, the longest candidate that any report holds
-// is the name. The names found are returned too.
+// is the name. Those of the names that the topic does without are returned too: not
+// one with few mentions, which leads to the passage that is meant.
 func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, known []string) {
 	few := max(3, len(s.Reports)/20)
 	for _, candidates := range names {
@@ -34,7 +39,10 @@ func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, known
 				continue
 			}
 			if len(with) <= few {
-				found, known = append(found, with...), append(known, name)
+				found = append(found, with...)
+				if s.mentions(name, with) > fewMentions {
+					known = append(known, name)
+				}
 			}
 			break
 		}
@@ -57,6 +65,15 @@ func (res *Result) WithoutNames(topic string) string {
 		return topic
 	}
 	return rest
+}
+
+// mentions returns how often reports hold a name.
+func (s *Snapshot) mentions(name string, reports []int) int {
+	n := 0
+	for _, i := range reports {
+		n += strings.Count(s.entries[i].text, name)
+	}
+	return n
 }
 
 // reportsWith returns the reports that hold a name verbatim.

@@ -2,7 +2,6 @@ package retrieval
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/tmc/langchaingo/embeddings"
@@ -34,11 +33,12 @@ type Result struct {
 	// question names, or of the places whose names it spells wrong while it names
 	// nothing else; nil when there are none, or the name is everywhere.
 	Holders []int
-	Names   []string // these names as the question writes them; nil when none is known
+	Names   []string // these names as the question writes them, but those that are topic too
 	Asked   string   // the topic without these names
 	// Also holds other names for parts of the topic, in their order: those of the
 	// table, and what Latin words spell in these reports.
-	Also []question.Other
+	Also    []question.Other
+	Written []string // what reports write for everyday words of Asked; nil when there are none
 	// Similar are the reports whose place is easily taken for one of Unknown; they
 	// are searched first, but are not what was asked for.
 	Similar []int
@@ -115,6 +115,7 @@ func (res *Result) resolve(text string, earlier []string) {
 	}
 	res.Asked = res.WithoutNames(res.Query.Topic)
 	res.Uncovered = res.uncovered()
+	res.Written = res.Terms.WrittenFor(res.Asked)
 }
 
 // rank sets the k best passages.
@@ -124,12 +125,13 @@ func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 	if res.Equal, err = r.equalFigures(ctx, res); err != nil {
 		return err
 	}
-	scores := s.Lexical.Scores(s.words(res), nil)
-	cosines, err := r.cosines(ctx, s, res)
-	if err != nil {
-		return err
+	words := res.words()
+	f := s.fusion(s.Lexical.Scores(words, nil), s.Lexical.Ceiling(words), nil, res.Visible)
+	if r.Embedder != nil && s.Dim > 0 {
+		if err := r.addMeaning(ctx, res, &f); err != nil {
+			return err
+		}
 	}
-	f := s.fusion(scores, cosines, res.Visible)
 	fused := f.scores()
 	s.steer(fused, res)
 	for _, doc := range Top(fused, k) {
@@ -137,11 +139,11 @@ func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 			break
 		}
 		p := s.Passage(doc)
-		p.Score, p.Lexical, p.Weights = float64(fused[doc]), float64(scores[doc]), s.weights(doc, res)
+		p.Score, p.Lexical, p.Weights = float64(fused[doc]), float64(f.lexical[doc]), s.weights(doc, res)
 		words, meaning := f.parts(doc)
 		p.Words, p.Meaning = float64(words), float64(meaning)
-		if cosines != nil && !isNaN(cosines[doc]) {
-			p.Cosine = float64(cosines[doc])
+		if f.cosines != nil && !isNaN(f.cosines[doc]) {
+			p.Cosine = float64(f.cosines[doc])
 		}
 		res.Passages = append(res.Passages, p)
 	}
@@ -150,25 +152,16 @@ func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 }
 
 // words is what is looked for: the topic, and at lower weights what names the
-// report and other names for parts of the topic.
-func (s *Snapshot) words(res *Result) lexical.Query {
+// report, other names for parts of the topic and what reports write for them.
+func (res *Result) words() lexical.Query {
 	q := res.Query
 	parts := append(numeralWords(res.Equal, q.Text), lexical.NewQuery(res.Asked), lexical.NewQuery(q.Text).Scaled(wholeWeight))
+	also := slices.Clone(res.Written)
 	for _, other := range res.Also {
-		for _, name := range other.Names {
-			parts = append(parts, lexical.NewQuery(name).Scaled(alsoWeight))
-		}
+		also = append(also, other.Names...)
+	}
+	for _, name := range also {
+		parts = append(parts, lexical.NewQuery(name).Scaled(alsoWeight))
 	}
 	return lexical.Merge(parts...)
-}
-
-func (r *Retriever) cosines(ctx context.Context, s *Snapshot, res *Result) ([]float32, error) {
-	if r.Embedder == nil || s.Dim == 0 {
-		return nil, nil
-	}
-	vector, err := r.Embedder.EmbedQuery(ctx, res.Query.Text)
-	if err != nil {
-		return nil, fmt.Errorf("embed the question: %w", err)
-	}
-	return s.Cosines(ctx, vector, res.Visible)
 }

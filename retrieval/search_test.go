@@ -81,22 +81,25 @@ func TestFuse(t *testing.T) {
 	nan := float32(math.NaN())
 	snap := &Snapshot{groups: []int32{0, 0, 1, 2, 2}}
 	tests := []struct {
-		name         string
-		lexical, cos []float32
-		visible      []bool
-		want         []float32
+		name    string
+		lexical []float32
+		ceiling float32
+		cos     []float32
+		visible []bool
+		want    []float32
 	}{
-		{"both", []float32{0, 4, 2, 1, 0}, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .85, .65, .175, .075}},
-		{"words alone", []float32{0, 4, 2, 1, 0}, nil, nil, []float32{0, 1, .5, .25, 0}},
-		{"no vector", []float32{0, 4, 2, 1, 0}, []float32{.5, .9, nan, .5, .5}, nil, []float32{0, 1, .5, .175, 0}},
-		{"unseen does not count", []float32{8, 9, 2, 1, 0}, []float32{-1, 1, .9, .5, .7}, []bool{false, true, true}, []float32{-1, -1, 1, .35, .15}},
-		{"all equal", []float32{3, 3, 3, 3, 3}, []float32{.5, .5, .5, .5, .5}, nil, []float32{1, 1, 1, 1, 1}},
-		{"no word found", []float32{0, 0, 0, 0, 0}, nil, nil, []float32{0, 0, 0, 0, 0}},
-		{"nothing seen", []float32{3, 4, 3, 3, 3}, nil, []bool{false, false, false}, []float32{-1, -1, -1, -1, -1}},
+		{"both", []float32{0, 4, 2, 1, 0}, 10, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .8, .7, .15, .1}},
+		{"words alone", []float32{0, 4, 2, 1, 0}, 10, nil, nil, []float32{0, 1, .5, .25, 0}},
+		{"words that match little", []float32{0, 4, 2, 1, 0}, 20, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .5, .55, .075, .1}},
+		{"no vector", []float32{0, 4, 2, 1, 0}, 10, []float32{.5, .9, nan, .5, .5}, nil, []float32{0, 1, .5, .15, 0}},
+		{"unseen does not count", []float32{8, 9, 2, 1, 0}, 5, []float32{-1, 1, .9, .5, .7}, []bool{false, true, true}, []float32{-1, -1, 1, .3, .2}},
+		{"all equal", []float32{3, 3, 3, 3, 3}, 3, []float32{.5, .5, .5, .5, .5}, nil, []float32{1, 1, 1, 1, 1}},
+		{"no word found", []float32{0, 0, 0, 0, 0}, 0, nil, nil, []float32{0, 0, 0, 0, 0}},
+		{"nothing seen", []float32{3, 4, 3, 3, 3}, 4, nil, []bool{false, false, false}, []float32{-1, -1, -1, -1, -1}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := snap.Fuse(test.lexical, test.cos, test.visible)
+			got := snap.Fuse(test.lexical, test.ceiling, test.cos, test.visible)
 			if diff := cmp.Diff(test.want, got, cmpopts.EquateApprox(0, 1e-6)); diff != "" {
 				t.Errorf("scores (-want +got):\n%s", diff)
 			}
@@ -152,7 +155,7 @@ func TestEmptySnapshot(t *testing.T) {
 	if snap.Len() != 0 || len(snap.Reports) != 0 || len(cosines) != 0 || err != nil {
 		t.Errorf("%d documents, %d reports, cosines %v, error %v", snap.Len(), len(snap.Reports), cosines, err)
 	}
-	if got := Top(snap.Fuse(snap.Lexical.Scores(lexical.NewQuery("渔港"), nil), cosines, nil), 10); len(got) != 0 {
+	if got := Top(snap.Fuse(snap.Lexical.Scores(lexical.NewQuery("渔港"), nil), 0, cosines, nil), 10); len(got) != 0 {
 		t.Errorf("found %v", got)
 	}
 }

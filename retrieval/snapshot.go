@@ -155,6 +155,12 @@ type Weights struct {
 	Report, Year, Status float64
 }
 
+// text returns the text of doc, verbatim.
+func (s *Snapshot) text(doc int) string {
+	m := s.Meta(doc)
+	return s.entries[m.Report].text[m.Start:m.End]
+}
+
 // Passage returns doc with its text and without scores.
 func (s *Snapshot) Passage(doc int) Passage {
 	m := s.Meta(doc)

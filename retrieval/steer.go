@@ -20,7 +20,8 @@ const (
 	otherStatus  = 0.85 // its section tells of plans where results are asked for, or the reverse
 	planUnasked  = 0.95 // its section tells of plans, and neither is asked for
 	wholeWeight  = 0.25 // of the words that name the report, beside the topic's
-	alsoWeight   = 0.5  // of other names for the topic's words
+	wholeMeaning = 0.3  // of the vector of the whole question, beside the topic's
+	alsoWeight   = 0.5  // of other names for the topic's words, and of what reports write for them
 	reportWeight = 0.3  // of the best report by its whole text, when nothing names one
 )
 

@@ -43,6 +43,17 @@ func (ix *Index) Scores(q Query, dst []float32) []float32 {
 	return dst
 }
 
+// Ceiling returns what no document can score: it would have to hold every term of
+// q that occurs, and each without end. 0 when none occurs.
+func (ix *Index) Ceiling(q Query) float32 {
+	lists, _ := ix.weigh(q)
+	sum := float32(0)
+	for _, l := range lists {
+		sum += l.weight
+	}
+	return sum
+}
+
 // cleared returns n zeros, in dst when they fit.
 func cleared(dst []float32, n int) []float32 {
 	if cap(dst) < n {

@@ -23,6 +23,9 @@ func TestScoresAsWritten(t *testing.T) {
 		for _, term := range randomTerms(rng, 12) {
 			q = Merge(q, Query{Terms: []Weighted{{term, rng.Float32()}}})
 		}
+		if scores := ix.Scores(q, nil); len(scores) > 0 && slices.Max(scores) > ix.Ceiling(q) {
+			t.Errorf("seed %d: a score of %v above the ceiling %v", seed, slices.Max(scores), ix.Ceiling(q))
+		}
 		docs, groups := flatten(corpus)
 		near := cmpopts.EquateApprox(1e-4, 1e-6)
 		if diff := cmp.Diff(literalBM25(q, docs, .9, .5), ix.Scores(q, nil), near, cmpopts.EquateEmpty()); diff != "" {

@@ -12,6 +12,16 @@ type Other struct {
 	Names      []string
 }
 
+// WrittenFor returns what reports write for the everyday words of a topic (老百姓:
+// 居民, 群众), each word once; nil when there is none.
+func (t *Terms) WrittenFor(topic string) []string {
+	var out []string
+	for _, m := range t.Find(topic, KindSaid) {
+		out = appendNew(out, t.Written(m.Term)...)
+	}
+	return out
+}
+
 // maxOther bounds the other names that one term is given.
 const maxOther = 6
 

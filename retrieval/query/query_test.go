@@ -39,6 +39,7 @@ func TestParse(t *testing.T) {
 		{"二〇二一年粮食产量", Query{Years: []int{2021}, Topic: "粮食产量"}},
 		{"明年力争建成几个公园", Query{Relative: []int{1}, Status: ingest.StatusPlan, Topic: "力争建成 公园"}},
 		{"建成了多少个公园", Query{Status: ingest.StatusActual, Topic: "建成 个公园"}},
+		{"二期工程计划总投资多少", Query{Topic: "二期工程计划总投资"}},
 		{"粮食产量的目标完成了吗", Query{Outcome: true, Topic: "粮食产量 目标完成"}},
 		{"云麓县2020年的财政收入", Query{Places: []string{"云麓县"}, Years: []int{2020}, Topic: "云麓县 财政收入"}},
 		{"哪位区长作的报告", Query{Topic: "区长作"}},

@@ -23,7 +23,7 @@ type Terms struct {
 type TermKind uint8
 
 // The kinds of line, as terms.tsv explains them. A term of a zh-en line is
-// Chinese or English.
+// Chinese or English, one of a said line what people say.
 const (
 	KindSame TermKind = 1 << iota
 	KindNarrower
@@ -32,6 +32,7 @@ const (
 	KindScope
 	KindChinese
 	KindEnglish
+	KindSaid
 	KindAny TermKind = 1<<iota - 1
 )
 
@@ -43,6 +44,7 @@ type termWord struct {
 	measure, scope string // classes, or ""
 	english        []string
 	chinese        []string
+	written        []string
 }
 
 // termGroup is one thing with its names, the full name first.
@@ -212,6 +214,17 @@ func (t *Terms) Chinese(phrase string) []string {
 		return nil
 	}
 	return slices.Clone(w.chinese)
+}
+
+// Written returns what reports write where people say word, an everyday word or
+// phrase, in the order of the table; nil when it is none. It need not mean quite
+// the same: it says what to look for, not what a figure measures.
+func (t *Terms) Written(word string) []string {
+	w := t.words[foldTerm(word)]
+	if w == nil {
+		return nil
+	}
+	return slices.Clone(w.written)
 }
 
 // singular returns the English term that the phrase is the plural of, or nil.

@@ -79,6 +79,11 @@ func (t *Terms) relate(l termLine) {
 		for _, text := range l.terms {
 			t.word(text, 0).scope = l.class
 		}
+	case KindSaid:
+		for _, text := range l.terms {
+			w := t.word(text, 0)
+			w.written = appendNew(w.written, l.written...)
+		}
 	case KindChinese:
 		first.english = appendNew(first.english, l.english...)
 		for _, phrase := range l.english {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // TestBuiltinSizes: ReadTerms itself refuses a table that contradicts itself;
@@ -25,6 +26,7 @@ func TestBuiltinSizes(t *testing.T) {
 		{"measures", words(KindMeasure), 400},
 		{"scopes", words(KindScope), 350},
 		{"terms with English", len(linesOf(KindChinese)), 1000},
+		{"everyday words", words(KindSaid), 2000},
 	}
 	for _, test := range tests {
 		if test.got < test.want {
@@ -100,6 +102,17 @@ func TestBuiltinFullNames(t *testing.T) {
 	for _, l := range linesOf(KindSame) {
 		if !strings.ContainsFunc(l.terms[0], isHan) {
 			t.Errorf("line %d: the full name %s is not Chinese", l.number, l.terms[0])
+		}
+	}
+}
+
+// One Han character stands inside too many words: 治 in 治理, 煤 in 煤炭.
+func TestBuiltinSaidWords(t *testing.T) {
+	for _, l := range linesOf(KindSaid) {
+		for _, word := range l.terms {
+			if utf8.RuneCountInString(word) < 2 {
+				t.Errorf("line %d: %s is too short to be looked for", l.number, word)
+			}
 		}
 	}
 }

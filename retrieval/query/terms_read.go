@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +17,7 @@ type termLine struct {
 	class   string   // of a measure or scope line
 	terms   []string // of a zh-en line the Chinese term alone
 	english []string // of a zh-en line
+	written []string // of a said line; its terms are what is said
 }
 
 var termKinds = map[string]TermKind{
@@ -25,6 +27,7 @@ var termKinds = map[string]TermKind{
 	"measure":  KindMeasure,
 	"scope":    KindScope,
 	"zh-en":    KindChinese,
+	"said":     KindSaid,
 }
 
 // ReadTerms reads a table in the format that terms.tsv explains; name is what
@@ -76,12 +79,29 @@ func newTermLine(kind TermKind, parts []string) (*termLine, error) {
 		return nil, errors.New("needs two parts after its kind")
 	case kind == KindNarrower && len(parts) > 2:
 		return nil, errors.New("needs no more than two parts after its kind")
+	case kind == KindSaid:
+		return newSaidLine(parts)
 	case kind == KindMeasure || kind == KindScope:
 		return &termLine{kind: kind, class: parts[0], terms: parts[1:]}, nil
 	case kind == KindChinese:
 		return &termLine{kind: kind, terms: parts[:1], english: parts[1:]}, checkScripts(parts)
 	}
 	return &termLine{kind: kind, terms: parts}, nil
+}
+
+// newSaidLine reads what is said and what is written of it, several of each set
+// apart by 、.
+func newSaidLine(parts []string) (*termLine, error) {
+	if len(parts) > 2 {
+		return nil, errors.New("needs no more than two parts after its kind")
+	}
+	l := &termLine{kind: KindSaid, terms: strings.Split(parts[0], "、"), written: strings.Split(parts[1], "、")}
+	for _, word := range slices.Concat(l.terms, l.written) {
+		if foldTerm(word) == "" {
+			return nil, errors.New("a word is empty")
+		}
+	}
+	return l, nil
 }
 
 // checkScripts tells what is wrong with the parts of a zh-en line.
@@ -153,14 +173,14 @@ func (c *termCheck) check() {
 // belongs to one line of its kind only, in an earlier one too.
 func (c *termCheck) checkRepeats(l termLine, seen map[string]int) {
 	once := map[string]bool{}
-	for _, term := range append(l.terms[:len(l.terms):len(l.terms)], l.english...) {
+	for _, term := range slices.Concat(l.terms, l.english, l.written) {
 		folded := foldTerm(term)
 		if once[folded] {
 			c.fail(l.number, "%s is there twice", term)
 		}
 		once[folded] = true
 	}
-	if l.kind == KindNear || l.kind == KindNarrower {
+	if l.kind == KindNear || l.kind == KindNarrower || l.kind == KindSaid {
 		return
 	}
 	for _, term := range l.terms {

@@ -25,7 +25,9 @@ const sample = "# names\n" +
 	"zh-en\t陶瓷\tceramics\tpottery item\n" +
 	"zh-en\t瓷窑\tkiln\tpottery item\n" +
 	"zh-en\t窑厂\tpottery\n" +
-	"zh-en\t陶轮\tpotter's wheel\n"
+	"zh-en\t陶轮\tpotter's wheel\n" +
+	"said\t烧坛子、making pots\t制陶、陶瓷\n" +
+	"said\t烧坛子\t窑炉\n"
 
 func readTable(t *testing.T, table string) *Terms {
 	t.Helper()
@@ -61,6 +63,12 @@ func TestTermsLookups(t *testing.T) {
 		{"a plural in -ies in Chinese", "Potteries", terms.Chinese, []string{"窑厂"}},
 		{"a plural and more", "kilns here", terms.Chinese, nil},
 		{"a Chinese word in Chinese", "陶瓷", terms.Chinese, nil},
+		{"written of what is said in two lines", "烧坛子", terms.Written, []string{"制陶", "陶瓷", "窑炉"}},
+		{"written of what is said in English", "Making  pots", terms.Written, []string{"制陶", "陶瓷"}},
+		{"what is written is not said", "制陶", terms.Written, nil},
+		{"what is said is no name", "烧坛子", terms.Same, nil},
+		{"all that is written for a topic", "烧坛子和窑厂 making pots", terms.WrittenFor, []string{"制陶", "陶瓷", "窑炉"}},
+		{"nothing is said", "窑厂", terms.WrittenFor, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -173,6 +181,9 @@ func TestReadTermsErrors(t *testing.T) {
 		{"one name", "# x\nsame\t甲\t\r\n", "own.tsv:2: needs two parts after its kind"},
 		{"empty part", "same\t甲\t“”\t乙", "own.tsv:1: part 3 is empty"},
 		{"three of narrower", "narrower\t甲\t乙\t丙", "own.tsv:1: needs no more than two parts after its kind"},
+		{"three of said", "said\t甲\t乙\t丙", "own.tsv:1: needs no more than two parts after its kind"},
+		{"nothing between", "said\t甲、、丁\t乙", "own.tsv:1: a word is empty"},
+		{"said as written", "said\t甲、丁\t乙、甲", "own.tsv:1: 甲 is there twice"},
 		{"class without words", "scope\tarea", "own.tsv:1: needs two parts after its kind"},
 		{"not UTF-8", "same\t甲\t\xff", "own.tsv:1: not UTF-8"},
 		{"English first", "zh-en\tkiln\t瓷窑", "own.tsv:1: kiln is not Chinese"},

@@ -85,9 +85,10 @@ var (
 
 // status returns plan when the question asks for what is intended, actual when
 // it asks for what was done, unknown when for neither or for both; outcome when it
-// sets one against the other: 完成目标了吗.
+// sets one against the other: 完成目标了吗. What a project is planned to cost
+// (计划总投资) is a fact of it, in reports of results as in plans.
 func status(text string) (s ingest.Status, outcome bool) {
-	text = strings.NewReplacer("争取到", "得到", "争取了", "得了").Replace(text)
+	text = strings.NewReplacer("争取到", "得到", "争取了", "得了", "计划总投资", "总投资", "计划投资", "投资").Replace(text)
 	plan := planWords.MatchString(text) || softPlan.MatchString(text) && !actualWords.MatchString(text)
 	switch {
 	case (plan || softPlan.MatchString(text)) && askOutcome.MatchString(text):

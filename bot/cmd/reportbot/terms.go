@@ -18,7 +18,7 @@ func (g *globals) terms() (*query.Terms, error) {
 	defer f.Close()
 	more, err := query.ReadTerms(f, g.Terms)
 	if err != nil {
-		return nil, hinted("read the terms", err, "a line is its kind (same, narrower, near, measure, scope or zh-en) and its terms, parted by tabs")
+		return nil, hinted("read the terms", err, "a line is its kind (same, narrower, near, measure, scope, zh-en or said) and its terms, parted by tabs")
 	}
 	return query.Builtin().With(more), nil
 }

@@ -1,0 +1,169 @@
+package retrieval
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"reportbot/retrieval/embed"
+	question "reportbot/retrieval/query"
+)
+
+// parkReport has a company that fills it, a project with one paragraph, and passages
+// of several sentences.
+const parkReport = `沄陂镇2021年工作总结
+
+一、园区
+
+绮浪重工扩产，绮浪重工利税1.2亿元，绮浪重工用工900人。修通园区道路3公里。
+
+二、民生
+
+开办老年食堂4家。硬化村道12公里。翻建校舍2幢。
+
+三、城建
+
+鹿眠桥项目完成桩基。新装路灯300盏；疏通下水道5公里。
+`
+
+func TestMeaningIsOfTheTopic(t *testing.T) {
+	dir, emb := t.TempDir(), &fakeEmbedder{dim: 16}
+	write(t, dir, map[string]string{"a.txt": parkReport})
+	s := open(t, t.TempDir())
+	sync1(t, s, emb, SyncOptions{Model: "m"}, dir)
+	r := &Retriever{Store: s, Embedder: emb}
+	const asked = "沄陂镇2021年修了多少公里路？"
+	found, err := r.Search(t.Context(), asked, nil, nil, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(found.Asked, "沄陂") || strings.Contains(found.Asked, "多少") {
+		t.Errorf("the topic is %q", found.Asked)
+	}
+	topic, whole := emb.vector(found.Asked), emb.vector(asked)
+	for i := range topic {
+		topic[i] += wholeMeaning * whole[i] // the fake's vectors are of equal length
+	}
+	for _, p := range found.Passages {
+		rep, err := found.Snapshot.Report(found.Snapshot.Meta(p.Doc).Report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := float64(cosine(topic, emb.vector(rep.IndexText(p.Chunk))))
+		if diff := cmp.Diff(want, p.Cosine, cmpopts.EquateApprox(0, 1e-5)); diff != "" {
+			t.Errorf("cosine of %q (-want +got):\n%s", p.Text, diff)
+		}
+	}
+}
+
+// With the built-in embedder a chunk counts by its best sentence too.
+func TestBestSentenceLifts(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.txt": parkReport})
+	emb, err := embed.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, t.TempDir())
+	sync1(t, s, emb, SyncOptions{Model: emb.Name()}, dir)
+	r := &Retriever{Store: s, Embedder: emb}
+	found, err := r.Search(t.Context(), "老人吃饭", nil, nil, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	snap := found.Snapshot
+	vector, err := r.meaning(t.Context(), found)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := snap.Cosines(t.Context(), vector, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range found.Passages {
+		vectors, err := emb.EmbedDocuments(t.Context(), sentences(p.Text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		best := slices.Max(cosinesOf(vectors, vector))
+		want := float64(max(whole[p.Doc], (whole[p.Doc]+best)/2))
+		if diff := cmp.Diff(want, p.Cosine, cmpopts.EquateApprox(0, 1e-5)); diff != "" {
+			t.Errorf("cosine of %q (-want +got):\n%s", p.Text, diff)
+		}
+	}
+	if len(found.Passages) == 0 || !strings.Contains(found.Passages[0].Text, "老年食堂") {
+		t.Errorf("the first passage is not the one about meals: %+v", found.Passages)
+	}
+}
+
+func cosinesOf(vectors [][]float32, vector []float32) []float32 {
+	var out []float32
+	for _, v := range vectors {
+		out = append(out, cosine(v, vector))
+	}
+	return out
+}
+
+func TestSentences(t *testing.T) {
+	for _, test := range []struct {
+		text string
+		want []string
+	}{
+		{"新装路灯300盏；疏通下水道5公里。完！\n二、 城建", []string{"新装路灯300盏", "疏通下水道5公里", "二、 城建"}},
+		{"Roads were paved. Why? It snowed", []string{"Roads were paved. Why", "It snowed"}},
+		{"。；\n", nil},
+		{"", nil},
+	} {
+		if diff := cmp.Diff(test.want, sentences(test.text)); diff != "" {
+			t.Errorf("sentences(%q) (-want +got):\n%s", test.text, diff)
+		}
+	}
+}
+
+// A name that fills a report only picks it; one that has a passage leads there.
+func TestNamesThatAreTopic(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.txt": parkReport})
+	s := open(t, t.TempDir())
+	sync1(t, s, nil, SyncOptions{}, dir)
+	r := &Retriever{Store: s}
+	for _, test := range []struct{ question, asked string }{
+		{"绮浪重工的用工人数", "用工人数"},
+		{"鹿眠桥项目的桩基进度", "鹿眠桥项目 桩基进度"},
+	} {
+		found, err := r.Search(t.Context(), test.question, nil, nil, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(found.Holders) == 0 || found.Asked != test.asked {
+			t.Errorf("%s: %d reports hold a name, the topic is %q, want %q", test.question, len(found.Holders), found.Asked, test.asked)
+		}
+	}
+}
+
+// What reports write for an everyday word is looked for too, at less than the word
+// itself.
+func TestSearchWritten(t *testing.T) {
+	terms, err := question.ReadTerms(strings.NewReader("said\t吃官饭\t利税、用工\n"), "own.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.txt": parkReport, "b.txt": "沄陂镇2021年总结\n吃官饭的减少。\n"})
+	s := open(t, t.TempDir())
+	sync1(t, s, nil, SyncOptions{}, dir)
+	found, err := (&Retriever{Store: s, Terms: terms}).Search(t.Context(), "吃官饭", nil, nil, 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range found.Passages {
+		got = append(got, p.Text)
+	}
+	if len(got) != 2 || !strings.Contains(got[0], "吃官饭的减少") || !strings.Contains(got[1], "利税") {
+		t.Errorf("found %q", got)
+	}
+}
