@@ -77,7 +77,7 @@ func issuerInTitle(title string) string {
 	return m
 }
 
-var kinds = []string{"政府工作报告", "工作总结", "工作报告", "工作要点", "工作计划", "工作思路", "工作汇报", "述职报告", "统计公报", "年度报告"}
+var kinds = []string{speech, "工作总结", "工作报告", "工作要点", "工作计划", "工作思路", "工作汇报", "述职报告", "统计公报", "年度报告"}
 
 // kindOf names the kind of document that the title tells; "" when unknown.
 func kindOf(title string) string {

@@ -18,7 +18,7 @@ func Figures(r *Report) []Entry {
 	var entries []Entry
 	for i := range r.Sections {
 		s := &r.Sections[i]
-		c := figure.Context{Year: s.Year, Plan: s.Status == StatusPlan, Actual: s.Status == StatusActual, Place: r.Place, Path: s.Path}
+		c := figure.Context{Year: s.Year, Now: r.givenIn(), Plan: s.Status == StatusPlan, Actual: s.Status == StatusActual, Place: r.Place, Path: s.Path}
 		for n := range s.Sentences {
 			for _, f := range r.sentenceFigures(s, n, c) {
 				entries = append(entries, Entry{Section: i, Sentence: n, Figure: f})
@@ -26,6 +26,15 @@ func Figures(r *Report) []Entry {
 		}
 	}
 	return entries
+}
+
+// givenIn is the year in which a speech to a congress is given, the first that it
+// plans for: 去年 is there the year that it looks back on. 0 for other reports.
+func (r *Report) givenIn() int {
+	if r.Kind != speech || len(r.Planned) == 0 {
+		return 0
+	}
+	return r.Planned[0]
 }
 
 // contextSentences is how many sentences before one are looked at for what it

@@ -8,6 +8,10 @@ import (
 	"time"
 )
 
+// speech is the kind of the reports that a government gives to its congress in
+// spring.
+const speech = "政府工作报告"
+
 // setYears finds the date of the document, the years that it reports on and the
 // years that it plans for: from front matter, the title, the headings that set a
 // status, and last from the date. A government work report looks back on the
@@ -20,7 +24,7 @@ func (r *Report) setYears(h header) {
 	if years := yearsIn(r.Meta["years"]); len(years) > 0 {
 		r.Reported, r.Planned = years, nil
 	}
-	if kindOf(squeeze(title)) == "政府工作报告" {
+	if kindOf(squeeze(title)) == speech {
 		r.Reported, r.Planned = nil, nil
 	}
 	for _, s := range r.Sections {
@@ -37,11 +41,11 @@ func (r *Report) setYears(h header) {
 	if len(r.Reported) == 0 && len(r.Planned) == 0 {
 		r.Reported = mainYear(r.Text)
 	}
-	speech := r.Kind == "政府工作报告"
-	if len(r.Reported) == 0 && len(r.Planned) > 0 && (speech || r.has(StatusActual)) {
+	isSpeech := r.Kind == speech
+	if len(r.Reported) == 0 && len(r.Planned) > 0 && (isSpeech || r.has(StatusActual)) {
 		r.Reported = []int{r.Planned[0] - 1}
 	}
-	if len(r.Planned) == 0 && len(r.Reported) > 0 && (speech || r.has(StatusPlan)) {
+	if len(r.Planned) == 0 && len(r.Reported) > 0 && (isSpeech || r.has(StatusPlan)) {
 		r.Planned = []int{r.nextYear(title)}
 	}
 }
@@ -140,7 +144,7 @@ func (r *Report) yearsFromDate(title string) {
 	year, month := r.Date.Year(), r.Date.Month()
 	if own := lastYear(title); own > 0 && r.Date.IsZero() {
 		year, month = own, time.January
-		if r.Kind != "政府工作报告" {
+		if r.Kind != speech {
 			month = time.December
 		}
 	} else if r.Date.IsZero() {
@@ -150,7 +154,7 @@ func (r *Report) yearsFromDate(title string) {
 	case plan:
 		r.Planned = []int{year}
 		return
-	case r.Kind == "政府工作报告" || month <= time.June && !partOfYear.MatchString(title):
+	case r.Kind == speech || month <= time.June && !partOfYear.MatchString(title):
 		r.Reported, r.Planned = []int{year - 1}, []int{year}
 		return
 	}
@@ -216,7 +220,7 @@ func (r *Report) setSectionYears() {
 // for, else that of its date; 0 when unknown.
 func (r *Report) Year() int {
 	switch {
-	case r.Kind == "政府工作报告" && len(r.Planned) > 0:
+	case r.Kind == speech && len(r.Planned) > 0:
 		return slices.Max(r.Planned)
 	case len(r.Reported) > 0:
 		return slices.Max(r.Reported)

@@ -73,7 +73,7 @@ func (e LedgerEntry) Years() []int {
 		}
 		return years
 	}
-	if e.Section.Year > 0 {
+	if e.Section.Year > 0 && !e.Base {
 		return []int{e.Section.Year}
 	}
 	return nil

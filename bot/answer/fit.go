@@ -84,6 +84,9 @@ func (t *topic) fit(e candidate) float64 {
 		return 0
 	}
 	fit *= t.kindFit(e.LedgerEntry)
+	if e.Base && len(t.part.Years)+len(t.part.Relative) == 0 {
+		fit *= nearShare
+	}
 	if t.part.Status == ingest.StatusUnknown && !t.part.Outcome && e.Status == figure.Target {
 		fit *= unaskedPlan
 	}

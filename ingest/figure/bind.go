@@ -34,6 +34,7 @@ type binder struct {
 
 	nextPeriod int      // of periods, that was not reached
 	reached    []period // that hold, the last on top
+	baseOf     period   // of the last number from which a rise began
 }
 
 // figure binds token i.
@@ -51,12 +52,14 @@ func (b *binder) figure(i int, done []Figure) Figure {
 		Value: tok.value, Low: tok.low, High: tok.high, Unit: tok.unit.name,
 		Exact: b.exactness(i), Masked: tok.masked, Place: b.c.Place,
 	}
+	f.Period, f.From, f.To = b.period(tok)
+	l.level = l.level || b.reachedBy(tok)
 	f.Kind, f.Direction = kind(tok, l, clause)
 	if f.Indicator = b.indicator(i, f, l); f.Indicator == "" && !tok.rank {
 		f.Indicator = l.words
 	}
 	f.Indicator = withoutLoneQuotes(f.Indicator)
-	f.Period, f.From, f.To = b.period(tok)
+	b.base(&f, tok)
 	f.Status = b.status(tok)
 	if tok.rank {
 		clause = beforeRank(clause)

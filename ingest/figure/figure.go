@@ -63,11 +63,13 @@ type Figure struct {
 	Masked           bool
 	Place            string // that of the context
 	Scope            string // whom or what it speaks of when not the whole place, else ""
+	Base             bool   // where a rise or fall began: 20% in 由20%提高到23%
 }
 
 // Context is what a sentence stands in.
 type Context struct {
 	Year   int      // the year that the section speaks of, 0 when unknown
+	Now    int      // the year in which the report is given, from which 今年 and 去年 count; 0: Year
 	Plan   bool     // the section tells of plans
 	Actual bool     // the section tells of what was done
 	Place  string   // of the report
@@ -88,6 +90,7 @@ func Parse(sentence string, c Context) []Figure {
 		return nil
 	}
 	t := newText(sentence)
+	t.now = c.Now
 	periods := t.periods(c.Year)
 	tokens := t.figures(periods)
 	if len(tokens) == 0 {
@@ -116,6 +119,7 @@ type record struct {
 	Scope     *string `json:"scope"`
 	From      *string `json:"from"`
 	To        *string `json:"to"`
+	Base      bool    `json:"base,omitempty"`
 }
 
 // MarshalJSON writes the figure with null for what it lacks.
@@ -125,6 +129,7 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		Unit: f.Unit, Exact: string(f.Exact), Kind: string(f.Kind), Direction: orNull(string(f.Direction)),
 		Indicator: f.Indicator, Period: orNull(f.Period), Status: string(f.Status), Masked: f.Masked,
 		Place: f.Place, Scope: orNull(f.Scope), From: orNull(f.From), To: orNull(f.To),
+		Base: f.Base,
 	})
 }
 
@@ -139,6 +144,7 @@ func (f *Figure) UnmarshalJSON(data []byte) error {
 		Unit: r.Unit, Exact: Exactness(r.Exact), Kind: Kind(r.Kind), Direction: Direction(orEmpty(r.Direction)),
 		Indicator: r.Indicator, Period: orEmpty(r.Period), Status: Status(r.Status), Masked: r.Masked,
 		Place: r.Place, Scope: orEmpty(r.Scope), From: orEmpty(r.From), To: orEmpty(r.To),
+		Base: r.Base,
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ type text struct {
 	folded []rune
 	str    string  // folded
 	bytes  []int32 // byte offset in str of each rune, and its length at the end
+	now    int     // see Context.Now
 }
 
 func newText(s string) *text {

@@ -34,6 +34,9 @@ func (r *timeReader) yearWords() bool {
 		return false
 	}
 	r.at += utf8.RuneCountInString(w.word)
+	if r.t.now > 0 && spokenYears.has(w.word) {
+		r.year = r.t.now
+	}
 	if r.year > 0 {
 		switch w.label {
 		case "-1":
@@ -46,6 +49,10 @@ func (r *timeReader) yearWords() bool {
 	}
 	return true
 }
+
+// spokenYears count from the year in which a report is given; the other words for
+// years (本年, 上年) from the year that it tells of.
+var spokenYears = list("spoken years")
 
 // yearAt reads a year with 年 at i, or one before another of a span (2021—2023年), and
 // returns its length in runes; 0 when there is none. A masked year is 0.

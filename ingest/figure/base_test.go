@@ -1,0 +1,52 @@
+package figure
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The number that a rise began from is not that of the year that the section tells
+// of.
+func TestBase(t *testing.T) {
+	type got struct {
+		Text, Period string
+		Kind         Kind
+		Base         bool
+	}
+	for _, test := range []struct {
+		sentence string
+		want     []got
+	}{
+		{"森林覆盖率由20.5%提高到23.1%。", []got{{"20.5%", "", Share, true}, {"23.1%", "", Share, false}}},
+		{"五年来，城镇化率从52%提高到58%，常住人口由31万人增至35万人。", []got{
+			{"52%", "", Share, true}, {"58%", "五年来", Share, false}, {"31万人", "", Level, true}, {"35万人", "五年来", Level, false}}},
+		{"茶农人均收入由2027年8300元增加到2031年14700元，渔民人均收入由9100元增加到15200元。", []got{
+			{"8300元", "2027年", Level, true}, {"14700元", "到2031年", Level, false}, {"9100元", "2027年", Level, true}, {"15200元", "到2031年", Level, false}}},
+		{"从3家合作社选出代表12人。", []got{{"3家", "", Level, false}, {"12人", "", Level, false}}},
+	} {
+		var have []got
+		for _, f := range Parse(test.sentence, Context{Year: 2031, Actual: true}) {
+			have = append(have, got{f.Text, f.Period, f.Kind, f.Base})
+		}
+		if diff := cmp.Diff(test.want, have); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.sentence, diff)
+		}
+	}
+}
+
+// In a speech of 2032 that looks back on 2031, 去年 is 2031 and 上年 2030.
+func TestSpokenYears(t *testing.T) {
+	for _, test := range []struct{ sentence, from string }{
+		{"去年新建公园12个。", "2031-01-01"},
+		{"今年新建公园12个。", "2032-01-01"},
+		{"本年新建公园12个。", "2031-01-01"},
+		{"上年新建公园12个。", "2030-01-01"},
+		{"前年新建公园12个。", "2030-01-01"},
+	} {
+		figures := Parse(test.sentence, Context{Year: 2031, Now: 2032, Actual: true})
+		if len(figures) != 1 || figures[0].From != test.from {
+			t.Errorf("%s: %+v, want one from %s", test.sentence, figures, test.from)
+		}
+	}
+}
