@@ -111,7 +111,7 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 		best = withItems(found, best)
 	}
 	for _, s := range best {
-		ans.state(t.excerpt(s.text), a.citation(s))
+		ans.state(t.withYear(s, words)+t.excerpt(s.text), a.citation(s))
 	}
 	return ans
 }

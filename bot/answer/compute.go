@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,7 +81,7 @@ func operandsOf(op operation, groups []group, words phrases) (out []operand, mas
 			continue
 		}
 		value, err := decimal.NewFromString(p.Value)
-		if err != nil || len(out) > 0 && (p.Unit != out[0].Unit || (p.Kind == figure.Change) != (out[0].Kind == figure.Change)) {
+		if err != nil || len(out) > 0 && (!sameUnit(p, out[0].pick) || (p.Kind == figure.Change) != (out[0].Kind == figure.Change)) {
 			return nil, masked
 		}
 		if p.Direction == figure.Down && p.Kind == figure.Change {
@@ -89,6 +90,11 @@ func operandsOf(op operation, groups []group, words phrases) (out []operand, mas
 		out = append(out, operand{p, value, valueText(p), names[i]})
 	}
 	return out, masked
+}
+
+// sameUnit tells whether two figures are of one unit; 1240万 beside 1442万人 is.
+func sameUnit(a, b pick) bool {
+	return a.Unit == b.Unit || a.Unit == "" && b.Kind != figure.Share || b.Unit == "" && a.Kind != figure.Share
 }
 
 // names tells figures apart by what differs: year, place or indicator.
@@ -129,8 +135,12 @@ func (w phrases) result(op operation, operands []operand, places int32) string {
 	switch op {
 	case sum:
 		texts, values := make([]string, len(operands)), make([]decimal.Decimal, len(operands))
+		falls := !slices.ContainsFunc(operands, func(o operand) bool { return !o.value.IsNegative() })
 		for i, o := range operands {
-			texts[i], values[i] = o.text, o.value
+			texts[i], values[i] = o.signed(), o.value
+			if falls {
+				texts[i], values[i] = o.text, o.value.Abs()
+			}
 		}
 		return strings.Join(texts, " + ") + " = " + scaled(decimal.Sum(values[0], values[1:]...), a.pick)
 	case difference:
@@ -144,6 +154,11 @@ func (w phrases) result(op operation, operands []operand, places int32) string {
 			return ""
 		}
 		return w.growthResult(a, b, places)
+	case portion:
+		if b.value.IsZero() || a.Kind != figure.Level || b.Kind != figure.Level {
+			return ""
+		}
+		return a.text + " ÷ " + b.text + " = " + a.value.Mul(decimal.NewFromInt(100)).DivRound(b.value, 12).Round(places).String() + "%"
 	case ratio:
 		if b.value.IsZero() {
 			return ""
@@ -151,13 +166,30 @@ func (w phrases) result(op operation, operands []operand, places int32) string {
 		quotient := a.value.DivRound(b.value, places+1)
 		return a.text + " ÷ " + b.text + " = " + quotient.Round(places).String() + w.times
 	}
+	return w.extreme(op, operands)
+}
+
+// extreme names the operand that is the largest or smallest; falls are compared by
+// how far they go.
+func (w phrases) extreme(op operation, operands []operand) string {
+	falls := !slices.ContainsFunc(operands, func(o operand) bool { return !o.value.IsNegative() })
+	size := func(o operand) decimal.Decimal {
+		if falls {
+			return o.value.Abs()
+		}
+		return o.value
+	}
 	best := operands[0]
 	for _, o := range operands[1:] {
-		if op == largest && o.value.GreaterThan(best.value) || op == smallest && o.value.LessThan(best.value) {
+		if op == largest && size(o).GreaterThan(size(best)) || op == smallest && size(o).LessThan(size(best)) {
 			best = o
 		}
 	}
-	return fmt.Sprintf(map[operation]string{largest: w.largest, smallest: w.smallest}[op], best.name, best.signed())
+	form := map[operation]string{largest: w.largest, smallest: w.smallest}[op]
+	if falls {
+		return fmt.Sprintf(form, best.name, w.change[figure.Down]+best.text)
+	}
+	return fmt.Sprintf(form, best.name, best.signed())
 }
 
 // growthResult writes the growth from a to b.

@@ -40,7 +40,7 @@ const (
 	beside        = 0.08 // for a figure of the sentence that answers another part
 	wholeShare    = 0.85 // of the fit of a part of the year, which the whole must reach
 	besideShare   = 0.85 // of the fit of a figure told otherwise
-	yearShare     = 0.75 // of the best fit, for the figure of another year or place to reckon with
+	yearShare     = 0.6  // of the best fit, for the figure of another year or place to reckon with
 	actualShare   = 0.75 // of the fit of a target that was not asked for, which the actual figure must reach
 	likeFit       = 0.9  // of the best fit, for the figure of another place
 	sentenceShare = 0.85 // of the best sentence's coverage, which that of the figure must reach

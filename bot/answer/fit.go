@@ -21,6 +21,10 @@ const (
 	beforeShare    = 0.3  // of a part of the topic that stands in the sentence before only
 	minWords       = 0.25 // of the words that are asked for, below which a figure is not looked at further
 	strangeShare   = 0.35 // taken off for words of the indicator that the question does not hold
+	wholeName      = 0.4  // of a figure whose whole name the question holds
+	wholeNameAlone = 0.3  // the same where no unit or measure bears it out
+	spanShare      = 0.6  // of a figure of several years where one year is asked for
+	minWholeName   = 4    // characters of such a name
 	allStrange     = 0.95 // from where a name has nothing of what is asked for
 	nearShare      = 0.5  // of an indicator that only looks like the one asked for
 	sameWeight     = 0.15 // for an indicator that is the one asked for by its parts
@@ -74,8 +78,15 @@ func (t *topic) fit(e candidate) float64 {
 		words, strange = narrowerFit, 0
 	}
 	fit := words * (1 - strangeShare*strange)
-	if strange > allStrange {
+	switch {
+	case strange > allStrange:
 		fit *= nearShare
+	case t.namedWhole(e, strange):
+		floor := wholeName
+		if t.part.Unit == "" && t.asksMeasure == "" {
+			floor = wholeNameAlone
+		}
+		fit = max(fit, floor+(1-floor)*words)
 	}
 	if t.asked != nil && share(t.asked, e.own, e.around) < minAskedFigure {
 		fit *= nearShare
@@ -84,6 +95,9 @@ func (t *topic) fit(e candidate) float64 {
 		return 0
 	}
 	fit *= t.kindFit(e.LedgerEntry)
+	if t.spansMore(e.LedgerEntry) {
+		fit *= spanShare
+	}
 	if e.Base && len(t.part.Years)+len(t.part.Relative) == 0 {
 		fit *= nearShare
 	}
@@ -106,6 +120,22 @@ func (t *topic) fit(e candidate) float64 {
 		fit += sameWeight
 	}
 	return fit
+}
+
+// namedWhole tells whether the question holds the whole name of a figure's indicator,
+// and the figure is of the kind and unit that is asked for: what else the question
+// says then tells of the circumstances.
+func (t *topic) namedWhole(e candidate, strange float64) bool {
+	if strange > 0 || utf8.RuneCountInString(e.Indicator) < minWholeName {
+		return false
+	}
+	if t.part.Unit == "" && t.asksMeasure == "" && t.part.Level {
+		return true
+	}
+	byUnit := t.part.Unit != "" && t.part.Unit == e.Unit
+	byMeasure := t.asksMeasure != "" && t.fitsMeasure(e.LedgerEntry)
+	byChange := t.part.Change && !t.part.Level && e.Kind == figure.Change
+	return (byUnit || byMeasure || byChange) && (t.part.Unit == "" || byUnit)
 }
 
 // narrowerFit is what the words of a figure fit at least that is a special case of
@@ -131,7 +161,7 @@ func (t *topic) likeness(e candidate, words, strange float64) question.Likeness 
 	switch {
 	case strange == 0 && words > 0.95:
 		return question.Same
-	case t.narrower(e.Indicator):
+	case t.narrower(e.Indicator), m.Likeness == question.Near && m.Differs == "measure" && t.impliesMeasure(e):
 		return question.NotAlike
 	case m.Likeness == question.Near && m.Differs == "scope" && words >= allWords && !t.terms.Near(t.indicatorAsked, e.Indicator):
 		return question.NotAlike
@@ -318,6 +348,14 @@ func (t *topic) fitsYear(e retrieval.LedgerEntry) bool {
 		return len(asked) == 0 || e.Report.Year() == 0
 	}
 	return slices.ContainsFunc(asked, func(y int) bool { return slices.Contains(years, y) })
+}
+
+var asksSpan = regexp.MustCompile(`十[一二三四]五|[三四五]年(?:间|来|内|里|累计|一共|总共)|(?i)\bfive[- ]year`)
+
+// spansMore tells whether a figure is one of several years together while the
+// question asks for single ones.
+func (t *topic) spansMore(e retrieval.LedgerEntry) bool {
+	return len(e.From) > 4 && len(e.To) > 4 && e.From[:4] != e.To[:4] && !asksSpan.MatchString(t.found.Query.Text)
 }
 
 func (t *topic) fitsStatus(e retrieval.LedgerEntry) bool {

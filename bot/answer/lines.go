@@ -41,7 +41,7 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 		}
 		for i, part := range g.parts {
 			if len(part) == 0 && i < len(asked) && len(groups) == 1 {
-				missing = append(missing, asked[i].part.Topic)
+				missing = append(missing, asked[i].raw)
 			}
 		}
 		ans.add(whose(g.first(), len(groups) > 1)+strings.Join(said, words.comma), numbers, Passed)

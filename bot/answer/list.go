@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -94,6 +95,20 @@ func markerKind(text string) int {
 		}
 	}
 	return -1
+}
+
+var (
+	asksWhen = regexp.MustCompile(`哪一?年|哪个年|什么时候|何时|几时|(?i)\bwhen\b|\bwhich year\b|\bwhat year\b`)
+	anyYear  = regexp.MustCompile(`(?:19|20)\d\d年?`)
+)
+
+// withYear is the year of the section, to stand before a sentence that names none
+// where the question asks when; "" otherwise.
+func (t *topic) withYear(s sentence, words phrases) string {
+	if s.passage.Year == 0 || !asksWhen.MatchString(t.found.Query.Text) || anyYear.MatchString(s.text) {
+		return ""
+	}
+	return fmt.Sprintf(words.year, s.passage.Year) + words.comma
 }
 
 // longSentence is from where a sentence is cut to what answers, in characters.

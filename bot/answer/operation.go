@@ -19,6 +19,7 @@ const (
 	ratio                       // the first divided by the second
 	largest                     // tell all, and which is the largest …
 	smallest                    // … or smallest
+	portion                     // the first as a share of the second
 	agree                       // tell whether a stated growth fits the two levels
 )
 
@@ -34,7 +35,9 @@ var operationForms = []struct {
 	{difference, regexp.MustCompile(`比.{1,24}(?:多|少|高|低|增[^长]|减|涨|降)\p{Han}{0,4}(?:多少|几)|多多少|少多少|相差|差多少|差了|差距|` +
 		`从.{2,12}[到至].{2,16}(?:增|降|减|涨|多|少)\p{Han}{0,4}(?:多少|几)|(?i)\bdifference\b|\bhow (?:many|much) (?:more|less|fewer|higher|lower)\b`)},
 	{sum, regexp.MustCompile(`合计|一共|总共|共计|加起来|加在一起|之和|总和|相加|(?i)\btogether\b|\bin total\b|\bcombined\b|\bsum of\b`)},
-	{largest, regexp.MustCompile(`(?:哪|谁).{0,24}(?:最|更)(?:高|多|大|快|长|好)|(?:最|更)(?:高|多|大|快|长)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:most|highest|largest|biggest|greatest|more|higher|larger)\b`)},
+	{portion, regexp.MustCompile(`占.{1,24}(?:百分比|比重|比例|份额|百分之[几多]|多少|几成)|(?i)\bshare of\b|\bpercentage of\b`)},
+	{smallest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年.{0,4}(?:少|低|小|轻|慢)|(?:哪|谁).{0,24}降幅最小`)},
+	{largest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年|(?:哪|谁).{0,24}(?:最|更)(?:高|多|大|快|长|好)|(?:最|更)(?:高|多|大|快|长)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:most|highest|largest|biggest|greatest|more|higher|larger)\b`)},
 	{smallest, regexp.MustCompile(`(?:哪|谁).{0,24}(?:最|更)(?:低|少|小|慢|短)|(?:最|更)(?:低|少|小|慢|短)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:least|lowest|smallest|fewest|less|lower|fewer)\b`)},
 }
 
@@ -56,7 +59,10 @@ var overYearBefore = regexp.MustCompile(`(?:比|较)(?:上一?年|上年同期|�
 // years that it runs over.
 func (op operation) prepare(p question.Part) question.Part {
 	switch op {
-	case difference, growth, ratio, sum:
+	case difference, growth, ratio, sum, portion:
+		if op == portion {
+			break
+		}
 		if !changeOnly.MatchString(p.Topic) {
 			p.Level, p.Change = true, false
 		}

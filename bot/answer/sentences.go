@@ -22,7 +22,10 @@ type sentence struct {
 // How sentences are chosen; calibrated on the sample cases.
 const (
 	maxSentences = 3
-	minCoverage  = 0.50 // below it the reports do not say
+	minCoverage  = 0.35 // below it the reports do not say …
+	minFigure    = 0.50 // … where a figure is asked for, and the ledger does not hold it
+	minClear     = 0.20 // … where the best sentence stands out
+	clearMargin  = 0.15 // by which its score does then
 	passageShare = 0.35 // of the passage's own score in a sentence's score
 	figureBonus  = 0.10 // for a sentence with figures when the question asks for one
 	otherYear    = 0.40 // for a sentence that speaks of another year
@@ -116,7 +119,7 @@ func (t *topic) contradictsYear(p retrieval.Passage, text string) bool {
 // choose takes the best sentence, and others that are nearly as good and add
 // something.
 func choose(t *topic, all []sentence) []sentence {
-	if len(all) == 0 || all[0].coverage < minCoverage {
+	if len(all) == 0 || !t.covers(all) {
 		return nil
 	}
 	chosen := all[:1:1]
@@ -129,6 +132,18 @@ func choose(t *topic, all []sentence) []sentence {
 		}
 	}
 	return chosen
+}
+
+// covers tells whether the best sentence speaks enough of the topic to answer.
+func (t *topic) covers(all []sentence) bool {
+	best := all[0]
+	switch {
+	case t.asksFigure:
+		return best.coverage >= minFigure
+	case best.coverage >= minCoverage:
+		return true
+	}
+	return best.coverage >= minClear && (len(all) == 1 || best.score-all[1].score >= clearMargin)
 }
 
 // furthers tells whether a sentence adds a part of the topic that the chosen ones

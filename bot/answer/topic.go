@@ -14,7 +14,8 @@ import (
 // topic is what a question, or one part of it, is about, character by character,
 // and how far a sentence or figure speaks of it.
 type topic struct {
-	part        question.Part
+	part        question.Part // its topic without what is no part of a name
+	raw         string        // its topic as the question has it
 	units       []unit
 	shared      []unit // of what the part leans on, at lower weights
 	asked       []unit // without the name of a company or project; nil when the question names none
@@ -53,12 +54,12 @@ const minWeight, maxWeight = 1.0, 2.5
 // pair, counts little; what the headings and the sentence before say counts half.
 const (
 	lonelyShare  = 0.3
-	otherShare   = 0.9 // another name is there, whole
+	otherShare   = 0.9 // another name is there, by that share of its pairs
 	contextShare = 0.6
 )
 
 // Words for a change are not part of an indicator's name.
-var changeWords = regexp.MustCompile(`(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|同比|环比|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?i)\b(?:growth|grow|grew|rise|rose|fall|fell|change|increase|decrease)\b`)
+var changeWords = regexp.MustCompile(`(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|同比|环比|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?$|(?i)\b(?:growth|grow|grew|rise|rose|fall|fell|change|increase|decrease)\b`)
 
 // What a part leans on weighs less than its own words: what the members of an
 // enumeration have in common is half of each, the part before only context.
@@ -82,12 +83,13 @@ var asksConfirmation = regexp.MustCompile(`对吗|对不对|是吗|是不是|是
 // partTopic is what a part of the question is about.
 func partTopic(found *retrieval.Result, part question.Part) *topic {
 	q := found.Query
+	raw := strings.ReplaceAll(part.Topic, " ", "")
 	if part.Figure {
 		part.Topic = indicatorWords(withoutFigures(part.Topic, q.Text))
 		part.Shared = indicatorWords(withoutFigures(part.Shared, q.Text))
 	}
 	t := &topic{
-		part: part, found: found, asksFigure: part.Figure, bestPassage: 1,
+		part: part, raw: raw, found: found, asksFigure: part.Figure, bestPassage: 1,
 		spreads:   len(q.Exact) != 1 && q.Described == "",
 		manyYears: len(part.Years)+len(part.Relative) > 1,
 	}
@@ -126,8 +128,8 @@ func withoutFigures(topic, text string) string {
 // Words of a question around the name of an indicator that do not belong to it:
 // before it, behind it, and words for changes anywhere.
 var (
-	wordsBefore = regexp.MustCompile(`^(?:力争|争取|目标|计划|打算|预计|预期|安排|准备|全年|年内|年末|年底|末|底|到|截至|共有?|一共|总共|合计|报告说?|说|写|跟|与|和|从|按|把|将|要|全(?:省|市|县|区|镇|乡|旗|街道|村)|[我本该](?:省|市|县|区|镇|乡|旗|街道))`)
-	wordsBehind = regexp.MustCompile(`(?:完成|实现|达到|达成|做到|力争|争取|目标|计划|打算|预计|预期|安排|增长|比|较|为|是|有|共有?|一共|总共|合计|各|都|达|到|[两三四五六七八九几][个项]|完成得|(?:提高|上升|下降|增加|降低|减少|扩大|压减)(?:到|至)?)$`)
+	wordsBefore = regexp.MustCompile(`^(?:请|请给出|一并|提供|力争|争取|目标|计划|打算|预计|预期|安排|准备|全年|年内|年末|年底|末|底|到|截至|共有?|一共|总共|合计|报告说?|说|写|跟|与|和|从|按|把|将|要|全(?:省|市|县|区|镇|乡|旗|街道|村)|[我本该](?:省|市|县|区|镇|乡|旗|街道))`)
+	wordsBehind = regexp.MustCompile(`(?:请?一并提供|提供|给出|做到|多出|要|涨|跌|了|完成|实现|达到|达成|做到|力争|争取|目标|计划|打算|预计|预期|安排|增长|比|较|为|是|有|共有?|一共|总共|合计|各|都|达|到|[两三四五六七八九几][个项]|完成得|(?:提高|上升|下降|增加|降低|减少|扩大|压减)(?:到|至)?)$`)
 )
 
 var periodWords = regexp.MustCompile(`(?:截至|截止)?(?:\d{1,2}\s?[-—~至到]\s?)?\d{1,2}月(?:份|底|末)?|上半年|下半年|前三季度|[一二三四]季度|全年`)
@@ -303,18 +305,33 @@ func (u unit) found(set map[lexical.Term]bool) float64 {
 			return 1
 		}
 	}
-	for _, name := range u.names {
-		if !slices.ContainsFunc(name, func(t lexical.Term) bool { return !set[t] }) {
-			return otherShare
+	best := 0.0
+	if set[u.term] {
+		if best = 1; len(u.pairs) > 0 {
+			best = lonelyShare
 		}
 	}
-	switch {
-	case !set[u.term]:
-		return 0
-	case len(u.pairs) > 0:
-		return lonelyShare
+	for _, name := range u.names {
+		if there := shareOf(name, set); there >= minName {
+			best = max(best, otherShare*there)
+		}
 	}
-	return 1
+	return best
+}
+
+// minName is how many of the pairs of another name a text must hold to hold the name:
+// 棚户区住房改造 is 棚户区改造.
+const minName = 0.7
+
+// shareOf is the share of a name's pairs that a set holds.
+func shareOf(name []lexical.Term, set map[lexical.Term]bool) float64 {
+	n := 0
+	for _, t := range name {
+		if set[t] {
+			n++
+		}
+	}
+	return float64(n) / float64(len(name))
 }
 
 func termSet(text string) map[lexical.Term]bool {

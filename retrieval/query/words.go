@@ -48,11 +48,21 @@ func years(text string) (named, relative []int, rest string) {
 		named = append(named, atoi(m[1]))
 	}
 	rest = oneYear.ReplaceAllString(rest, " ")
+	for _, m := range fiveYearPlan.FindAllStringSubmatch(rest, -1) {
+		named = append(named, planEnd[m[1]])
+	}
+	rest = fiveYearPlan.ReplaceAllString(rest, " ")
 	for _, word := range relativeForm.FindAllString(rest, -1) {
 		relative = append(relative, distance(strings.ToLower(word)))
 	}
 	return named, relative, relativeForm.ReplaceAllString(rest, " ")
 }
+
+// fiveYearPlan finds the five-year plans of the state, each by its last year.
+var (
+	fiveYearPlan = regexp.MustCompile(`[“"]?(十[一二三四五])五[”"]?(?:规划)?(?:时期|期间|期内|期末|末|内)?`)
+	planEnd      = map[string]int{"十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030}
+)
 
 func distance(word string) int {
 	switch word {
@@ -77,10 +87,10 @@ func atoi(s string) int {
 }
 
 var (
-	planWords   = regexp.MustCompile(`目标|打算|力争|争取|预期|思路|下一步|准备|要达到|将要|拟|年要|(?i)\b(?:plan(?:s|ned)?|targets?|aims?|goals?|intend)\b`)
+	planWords   = regexp.MustCompile(`目标|任务|年初|预算安排|打算|力争|争取|预期|思路|下一步|准备|要达到|将要|拟|年要|(?i)\b(?:plan(?:s|ned)?|targets?|aims?|goals?|intend)\b`)
 	softPlan    = regexp.MustCompile(`计划|安排|规划`)
 	actualWords = regexp.MustCompile(`完成|实现|达到|了多少|已经?|实际|结果|(?i)\b(?:actual|achieved|completed|did)\b`)
-	askOutcome  = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现).{0,6}(?:吗|没有|没|怎么样|如何|情况)`)
+	askOutcome  = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现|到位|守住|落实).{0,6}(?:吗|没有|没|怎么样|如何|情况)`)
 )
 
 // status returns plan when the question asks for what is intended, actual when
