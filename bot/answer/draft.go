@@ -213,10 +213,10 @@ func (d *draft) check(s gate.Statement) (int, gate.Verdict) {
 	case d.sentences[at].coverage < minTopical:
 		return at, gate.Verdict{Reason: offTopic, Detail: "the sentence does not speak of what was asked"}
 	}
-	if v := d.foreign(s.Text, at); !v.Passed() {
-		return at, v
+	if !verdict.Passed() {
+		return at, verdict
 	}
-	return at, verdict
+	return at, d.foreign(s.Text, at)
 }
 
 func (d *draft) foreign(text string, at int) gate.Verdict {
