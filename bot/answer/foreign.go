@@ -192,7 +192,7 @@ const particles = "的了是在和与及或为有等以对于其中也都将把�
 // tying are words that an answer uses of itself.
 var tying = wordsOf(`报告 资料 文中 提到 提及 显示 指出 表示 说明 介绍 没有 未提 隐去 目标 计划 预计 力争 完成 已经 实现 达到 ` +
 	`主要 原因 因为 由于 因此 所以 包括 包含 分别 以及 同时 此外 另外 其次 首先 第一 第二 第三 通过 采取 措施 做法 开展 进行 ` +
-	`情况 方面 内容 工作 项目 全镇 全区 全年 今年 去年 上年 当年 同比 增长 下降 减少 增加 提高 降低 一共 总共 合计 约为 超过 位于 属于 名称 获得 成为 根据 按照 ` +
+	`情况 方面 内容 工作 项目 全镇 全区 全年 今年 去年 上年 当年 同比 增长 下降 减少 增加 提高 降低 一共 总共 合计 约为 超过 位于 属于 名称 获得 成为 根据 按照 影响 受到 由于 导致 为了 方式 方法 其中 是的 ` +
 	`report reports says said states stated target targets planned plan plans masked year years includes included including because due were there total respectively about over under more less than`)
 
 // articles are English words that say nothing alone.

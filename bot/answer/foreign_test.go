@@ -13,10 +13,11 @@ import (
 
 func TestForeign(t *testing.T) {
 	const (
-		bridge = "因汛期冲刷桥墩，镇里委托省古建院修缮永安桥，工程由文物专班负责。"
-		link   = "详见 https://suxi.example.org/plan 或 <附件>，联系 @粟溪发布。"
-		hall   = "The old grain hall was turned into a library, run by volunteers of Quennock Falls."
-		zh     = "新建公厕7座，财政收入增长3%。"
+		bridge  = "因汛期冲刷桥墩，镇里委托省古建院修缮永安桥，工程由文物专班负责。"
+		link    = "详见 https://suxi.example.org/plan 或 <附件>，联系 @粟溪发布。"
+		sorting = "全镇推行垃圾分类，由网格员上门指导，沿街商户签订责任书。"
+		hall    = "The old grain hall was turned into a library, run by volunteers of Quennock Falls."
+		zh      = "新建公厕7座，财政收入增长3%。"
 	)
 	for _, c := range []struct {
 		text, source, question string
@@ -29,6 +30,12 @@ func TestForeign(t *testing.T) {
 		{"永安桥的修缮工程，由文物专班负责，此外还委托了省古建院。", bridge, "", ""},
 		{"修缮工作由谁负责：文物专班", bridge, "修缮工作由谁负责？", ""},
 		{"新建了7座公厕", zh, "", ""},
+		{"由于桥墩在汛期受到冲刷，镇里委托省古建院进行修缮。", bridge, "为什么修缮永安桥？", ""},
+		{"永安桥修缮工程的负责单位是文物专班。", bridge, "永安桥由谁负责修缮？", ""},
+		{"粟溪镇通过网格员上门指导、沿街商户签订责任书等方式推行垃圾分类。", sorting, "粟溪镇如何推行垃圾分类？", ""},
+		{"主要做法有两项：一是网格员上门指导，二是与沿街商户签订责任书。", sorting, "垃圾分类有哪些做法？", ""},
+		{"荷花节受疫情影响改成线上举办。", "荷花节因疫情改为线上举办，观看人数12万人次。", "荷花节为什么改线上？", ""},
+		{"项目进度落后，是因为征地遇到阻力。", "对照年初目标，部分项目因征地受阻进度滞后。", "项目为什么慢？", ""},
 		{"The grain hall is a library that volunteers run.", hall, "", ""},
 		{"The target is a library, says the report.", hall, "", ""},
 		{"详见https://suxi.example.org/plan", link, "", ""},
