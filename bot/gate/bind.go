@@ -3,6 +3,7 @@ package gate
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"reportbot/ingest/figure"
 	"reportbot/retrieval/query"
@@ -90,6 +91,56 @@ func (k *checking) namesOne(name string, f fact, w wording) naming {
 	return unnamed
 }
 
+// replaced tells that the claim's name leaves out a part of every name of the fact, and
+// says a strange word: 覆盖率 for 参保率.
+func (k *checking) replaced(c claim, f fact) bool {
+	name := k.withoutMeasures(content(k.terms, meaning(c.Indicator)))
+	if hasHan(name) != hasHan(f.Indicator) || !k.strange(newWording(k.terms, name)) {
+		return false
+	}
+	w := newWording(k.terms, c.rest)
+	return !slices.ContainsFunc(f.names(), func(name string) bool {
+		all, _ := k.parts(name, w)
+		return saidShare(all) == 1
+	})
+}
+
+// withoutMeasures leaves out of a name the measures that its unit or kind tells.
+func (k *checking) withoutMeasures(name string) string {
+	for _, m := range slices.Backward(k.terms.Find(name, query.KindMeasure)) {
+		if class, _ := k.terms.Measure(m.Term); plainMeasures[class] {
+			name = name[:m.Start] + name[m.End:]
+		}
+	}
+	return name
+}
+
+var plainMeasures = set("share growth amount total count people households visits area length weight volume production")
+
+// strange tells that w says a word that neither the cited sentences nor the question
+// holds: 覆盖 of 覆盖率, where they tell of 参保率. Two characters make one.
+func (k *checking) strange(w wording) bool {
+	known := k.sourceWording
+	if len(w.han) == 0 {
+		for s := range w.stems {
+			if !known.stems[s] && !emptyWords[s] && !emptyLatin[s] {
+				return true
+			}
+		}
+		return false
+	}
+	run := 0
+	for _, r := range w.text {
+		if run++; !unicode.Is(unicode.Han, r) || known.han[r] {
+			run = 0
+		}
+		if run == 2 {
+			return true
+		}
+	}
+	return false
+}
+
 // saysLimits tells whether w says each word of a Chinese name that makes another
 // quantity of it, as far as w is Chinese.
 func (k *checking) saysLimits(name string, w wording) bool {
@@ -125,7 +176,7 @@ func (k *checking) rather(f, other fact, w wording) bool {
 // bound tells whether the claim says that it is of what the fact is of, and not of
 // another fact with which it could be confused.
 func (k *checking) bound(c claim, f fact) bool {
-	if !k.alike(c, f) {
+	if !k.alike(c, f) || k.replaced(c, f) {
 		return false
 	}
 	rivals := k.rivals(c, f)
@@ -156,12 +207,12 @@ func (k *checking) alike(c claim, f fact) bool {
 	}
 	other := func(name string) bool {
 		said, have := said, content(k.terms, name)
-		if f.Kind == figure.Share {
+		if f.Kind == figure.Share || strings.Contains(said, "占") && strings.Contains(have, "占") {
 			said, _, _ = strings.Cut(said, "占")
 			have, _, _ = strings.Cut(have, "占")
 		}
 		m := k.terms.CompareIndicators(said, have)
-		return m.Likeness == query.Near && m.Differs == "measure" && !k.implied(said, have, f)
+		return m.Likeness == query.Near && m.Differs != "scope" && !k.implied(said, have, f)
 	}
 	names := f.names()
 	return len(names) == 0 || !other(names[0]) || len(names) > 1 && !other(names[1])

@@ -44,8 +44,8 @@ func (c *Checker) check(text string, cited []Sentence) Verdict {
 	}
 	k.source = strings.Join(source, "\n")
 	k.places = k.presentPlaces(c.Places)
-	k.sourceWording = newWording(k.terms, k.source)
-	for _, step := range []func() Verdict{k.calculations, k.namedPlaces, k.years, k.figures, k.numbers, k.outcomes, k.negations, k.plans} {
+	k.sourceWording = newWording(k.terms, k.source+"\n"+k.question+"\n"+strings.Join(k.places, "\n"))
+	for _, step := range []func() Verdict{k.calculations, k.namedPlaces, k.years, k.figures, k.numbers, k.directions, k.outcomes, k.negations, k.plans} {
 		if v := step(); !v.Passed() {
 			return v
 		}

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -20,6 +21,7 @@ type claim struct {
 	group     bool   // its words are those of another figure too: A、B分别为x、y
 	row, item string // of a group: the words before its first figure, and what among them is named for this one
 
+	timed   bool          // a figure of the sentence has a period
 	before  *claim        // of the same sentence, nil for the first
 	carried figure.Figure // the last of the sentences before that has a period, where this one names none
 }
@@ -72,6 +74,7 @@ func claims(text string, c figure.Context) (all []claim) {
 			}
 			one := newClaim(s, figures, n)
 			one.carried = carried
+			one.timed = slices.ContainsFunc(figures, func(f figure.Figure) bool { return f.Period != "" })
 			if n > 0 {
 				one.before = &all[len(all)-1]
 			}

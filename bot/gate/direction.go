@@ -90,3 +90,32 @@ func (k *checking) moves(f fact, way figure.Direction) bool {
 	}
 	return false
 }
+
+// Words of change in a clause without figures.
+var (
+	wentUp   = regexp.MustCompile(`增长|上升|增加|提高|提升|回升|扩大|(?i:\b(?:rose|grew|increased|climbed|improved)\b)`)
+	wentDown = regexp.MustCompile(`下降|减少|降低|回落|下滑|缩小|(?i:\b(?:fell|dropped|declined|decreased|shrank)\b)`)
+)
+
+// directions checks clauses without figures that tell of a change: it must be the one
+// that the report tells.
+func (k *checking) directions() Verdict {
+	for _, clause := range strings.FieldsFunc(k.text, func(r rune) bool { return strings.ContainsRune(clauseMarks+"！？!?\n", r) }) {
+		up, down := wentUp.MatchString(clause), wentDown.MatchString(clause)
+		if up == down || len(number.FindString(clause)) > 0 {
+			continue
+		}
+		told, wrong := false, false
+		w := newWording(k.terms, clause)
+		for _, f := range k.facts {
+			if f.Kind == figure.Change && f.Direction != "" && k.names(f, w) == named {
+				told = told || (f.Direction == figure.Up) == up
+				wrong = wrong || (f.Direction == figure.Up) != up
+			}
+		}
+		if wrong && !told {
+			return failed(Direction, "the report tells the reverse: "+clause)
+		}
+	}
+	return Verdict{}
+}

@@ -67,7 +67,7 @@ func stems(name string, w wording) (all []part) {
 	return all
 }
 
-var emptyWords = set(`a an the and or of across per in on at by to for from with as its their is was were be been has had have total amount number`)
+var emptyWords = set(`a an the and or of above below across per in on at by to for from with as its their is was were be been has had have total amount number`)
 
 func set(words string) map[string]bool {
 	all := map[string]bool{}
@@ -102,14 +102,12 @@ func (k *checking) translated(name string, w wording) (all []part, unknown int) 
 	return all, unknown
 }
 
-// saysPhrase returns how much of an English phrase w says; nothing without its last
-// word, the noun.
+// saysPhrase returns how much of an English phrase w says; nothing without its noun.
 func (w wording) saysPhrase(phrase string) float64 {
-	all := stems(phrase, w)
-	if len(all) == 0 || all[len(all)-1].said == 0 {
+	if !w.stems[stem(headWord(phrase))] {
 		return 0
 	}
-	return saidShare(all)
+	return saidShare(stems(phrase, w))
 }
 
 // translatedBack returns the terms of an English name that stand for Chinese ones.

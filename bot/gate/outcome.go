@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -8,14 +9,15 @@ import (
 	"reportbot/ingest/figure"
 )
 
-// Amounts in words that are no figures: a statement may repeat them only.
-var amountWords = []string{"翻番", "翻一番", "翻两番", "过半", "一半", "doubled", "tripled", "halved", " half "}
+// amountWords finds amounts in words that are no figures: a statement may repeat them
+// only.
+var amountWords = regexp.MustCompile(`翻了?[一两几]?番|过半|一半|(?i:\b(?:doubled|tripled|halved|half)\b)`)
 
 // outcomes checks what the statement says of amounts without a figure.
 func (k *checking) outcomes() Verdict {
 	text, source := strings.ToLower(k.text), strings.ToLower(k.source)
-	for _, word := range amountWords {
-		if strings.Contains(text, word) && !strings.Contains(source, word) {
+	for _, word := range amountWords.FindAllString(text, -1) {
+		if !strings.Contains(source, word) {
 			return failed(Unsupported, word+" is in no cited sentence")
 		}
 	}

@@ -79,6 +79,9 @@ func samePeriod(c claim, f fact) Verdict {
 		if have.wholeYear() && cmp.Or(have.year(), year) == cmp.Or(year, have.year()) || atEnd(f.Figure) {
 			return Verdict{}
 		}
+		if strings.Contains(c.sentence, f.Period) && !c.timed {
+			return Verdict{} // 46.82亿元（1-10月）
+		}
 		return failed(Period, c.Text+" is of "+f.Period+" in the report; say so")
 	case said == have, atEnd(f.Figure) && said.year() == have.year() && !atEnd(c.Figure) && said.wholeYear() && !strings.Contains(c.Period, "全年"):
 		return Verdict{}

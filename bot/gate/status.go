@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"slices"
 	"strings"
 
 	"reportbot/ingest/figure"
@@ -24,7 +25,7 @@ func sameStatus(c claim, f fact) Verdict {
 	}
 	switch f.Status {
 	case figure.Target:
-		if !planned && !expected {
+		if !planned && !expected || containsAny(strings.ToLower(c.lead+c.tail), reachedWords...) {
 			return failed(PlanAsFact, c.Text+" is a target in the report; say so")
 		}
 	case figure.Expected:
@@ -35,10 +36,10 @@ func sameStatus(c claim, f fact) Verdict {
 		if containsAny(f.Indicator, "任务", "目标") && !planned {
 			return failed(PlanAsFact, c.Text+" is what was to be reached; say so")
 		}
-		if c.Status == figure.Target && containsAny(said, planWords...) && !goalNamed(f) {
+		if c.Status == figure.Target && containsAny(strings.ToLower(c.lead+" "+c.tail), planWords...) && !goalNamed(f) {
 			return failed(FactAsPlan, c.Text+" was reached, it is no plan")
 		}
-		if c.Status == figure.Expected {
+		if c.Status == figure.Expected && !f.expectedBeside() {
 			return failed(FactAsPlan, c.Text+" was reached, not only expected")
 		}
 	}
@@ -47,7 +48,15 @@ func sameStatus(c claim, f fact) Verdict {
 
 // goalNamed tells that a fact is a goal by its name: 年度任务5亿元.
 func goalNamed(f fact) bool {
-	return containsAny(strings.ToLower(f.Indicator+f.clause+f.sentence.Text), planWords...)
+	return containsAny(strings.ToLower(f.Indicator+f.lead), planWords...)
+}
+
+// expectedBeside tells that the sentence holds an expected figure of the same thing: in
+// a row, the growth of what is expected.
+func (f fact) expectedBeside() bool {
+	return slices.ContainsFunc(f.sentence.Figures, func(g figure.Figure) bool {
+		return g.Indicator == f.Indicator && g.Status == figure.Expected
+	})
 }
 
 // plans checks a statement as a whole: one that cites plans only may not tell that
@@ -68,6 +77,7 @@ func (k *checking) plans() Verdict {
 }
 
 var (
-	doneWords   = []string{"已经", "已", "完成了", "实现了", "建成了", " was ", " were ", " has ", " have "}
-	intendWords = []string{"计划", "力争", "打算", "拟", "plans to", "aims to", "will be", "intends to"}
+	reachedWords = []string{"已实现", "已达", "已经", "目标已", "任务已", "完成了", "实现了", "达成", "achieved", " met "}
+	doneWords    = []string{"已经", "已", "完成了", "实现了", "建成了", " was ", " were ", " has ", " have "}
+	intendWords  = []string{"计划", "力争", "打算", "拟", "plans to", "aims to", "will be", "intends to"}
 )
