@@ -80,7 +80,7 @@ func (k *checking) namesOne(name string, f fact, w wording) naming {
 		return unknown
 	case translated && share >= minTranslated && all[len(all)-1].said > 0:
 		return named
-	case translated && lacking > 0:
+	case translated && (lacking > 0 || len(all) > 1 && all[len(all)-1].said == 1):
 		return unknown
 	case translated:
 	case !hasHan(name) && share >= minEnglish && w.stems[stem(headWord(name))]:
@@ -202,6 +202,9 @@ func (k *checking) noneNamed(rivals []fact, w wording) bool {
 // a near indicator: 增加值 for 产值. The growth of an indicator is its change.
 func (k *checking) alike(c claim, f fact) bool {
 	said := content(k.terms, meaning(c.Indicator))
+	if own := meaning(c.lead); own != "" && c.before != nil && strings.HasSuffix(c.Indicator, c.before.Indicator) && !strings.Contains(own, c.before.Indicator) {
+		said = content(k.terms, own) // its name was read as leaning on the one before
+	}
 	if f.Kind == figure.Change {
 		said = growthNouns.Replace(said)
 	}

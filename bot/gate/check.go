@@ -2,6 +2,7 @@ package gate
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -91,7 +92,7 @@ func (k *checking) claim(c claim, places []string) Verdict {
 	var verdict Verdict
 	farthest := -1
 	for _, f := range k.facts {
-		if !sameValue(c.Figure, f.Figure) {
+		if !sameValue(c.Figure, f.Figure) || !countsAlike(c, f) {
 			continue
 		}
 		stage, v := k.against(c, f, places)
@@ -117,7 +118,7 @@ func (k *checking) against(c claim, f fact, places []string) (int, Verdict) {
 	steps := []func() Verdict{
 		func() Verdict { return samePlace(c, f, places) },
 		func() Verdict {
-			if !k.bound(c, f) {
+			if !k.bound(c, f) || !k.sameBase(c, f) || !k.sameBearer(c, f) {
 				return failed(Indicator, c.Text+" is of "+cmp.Or(f.Indicator, "something else")+" in the report; name that, by the report's own words")
 			}
 			return Verdict{}
@@ -174,12 +175,34 @@ func (k *checking) asked(c claim) bool {
 // repeats tells that a claim is part of a name as the cited sentences write it, no
 // figure there: 经营性收入50万元以上的村.
 func (k *checking) repeats(c claim) bool {
-	if slices.ContainsFunc(k.facts, func(f fact) bool { return f.Text == c.Text }) {
+	if slices.ContainsFunc(k.facts, func(f fact) bool { return strings.Contains(f.Text, c.Text) || strings.Contains(c.Text, f.Text) }) {
 		return false
+	}
+	if k.threshold(c) {
+		return true
 	}
 	runes := []rune(c.sentence)
 	before, after := runes[max(0, c.Start-2):c.Start], runes[c.End:min(len(runes), c.End+2)]
 	return len(before) == 2 && strings.Contains(k.source, string(before)+c.Text) || len(after) == 2 && strings.Contains(k.source, c.Text+string(after))
+}
+
+// classes finds the threshold of a class in a name: 亿元以上项目, 10亿元以上.
+var classes = regexp.MustCompile(`(\d*(?:\.\d+)?)([百千万亿]+)元(?:以上|以下|级)`)
+
+// threshold tells that a claim is the threshold of a class that the cited sentences
+// name: projects of over 100 million yuan.
+func (k *checking) threshold(c claim) bool {
+	said, ok := amountOf(c.Figure)
+	for _, m := range classes.FindAllStringSubmatch(k.source, -1) {
+		f := figure.Parse("投资"+cmp.Or(m[1], "1")+m[2]+"元", figure.Context{})
+		if len(f) != 1 {
+			continue
+		}
+		if have, also := amountOf(f[0]); ok && also && said.of == have.of && said.Equal(have.Decimal) {
+			return true
+		}
+	}
+	return false
 }
 
 func containsAny(s string, words ...string) bool {

@@ -16,6 +16,9 @@ func (k *checking) sameDirection(c claim, f fact) Verdict {
 	if direction == "" && c.Kind != figure.Change && f.Kind == figure.Change {
 		direction = growthIn(words)
 	}
+	if direction == "" && c.before != nil && c.before.Kind == figure.Change && meaning(c.lead) == "" {
+		direction = c.before.Direction // growth of 6% in … and 9% in …
+	}
 	move := moveIn(c.lead)
 	switch {
 	case move != "" && !k.moves(f, move):

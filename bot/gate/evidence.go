@@ -66,11 +66,11 @@ func (k *checking) bare(c claim) bool {
 
 // maxElliptic is how many characters name something that leans on the figure before:
 // 其中新增3家.
-const maxElliptic = 4
+const maxElliptic = 6
 
 // Words around a name that name nothing.
 var (
-	emptyHan   = strings.Fields("同比 环比 增长 下降 上升 减少 增加 提高 降低 提升 比上年 较上年 比去年 高于 低于 超过 达到 达 降至 实现 完成 约 其中 共 有 为 是 比 由 从 到 至 和 与 等 的 了 目标 任务 计划 预计 力争 全年 分别")
+	emptyHan   = strings.Fields("同比 环比 增长 下降 上升 减少 增加 提高 降低 提升 比上年 较上年 比去年 高于 低于 超过 达到 达 降至 实现 完成 约 其中 共 有 为 是 比 由 从 到 至 和 与 等 的 了 目标 任务 计划 预计 力争 全年 当年 年内 分别")
 	emptyLatin = set("the a an of which including and to from by at in was were is than less more above below over exceeding planned plan target goal against compared with up down rose fell")
 )
 

@@ -178,6 +178,7 @@ func without(all, others []part) []part {
 // (全镇), times, fillers, the measure that the unit tells, a list number.
 func content(terms *query.Terms, name string) string {
 	name = withoutListNumber(name)
+	full := name
 	for _, m := range slices.Backward(terms.Find(name, query.KindScope)) {
 		if class, _ := terms.Scope(m.Term); knownScopes[class] {
 			name = name[:m.Start] + name[m.End:]
@@ -186,7 +187,7 @@ func content(terms *query.Terms, name string) string {
 	if short := fillers.Replace(name); short != "" {
 		return short
 	}
-	return name
+	return full
 }
 
 // headWord is the noun of an English name: revenue of revenue across all funds.

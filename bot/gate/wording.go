@@ -1,6 +1,7 @@
 package gate
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -16,6 +17,7 @@ type wording struct {
 }
 
 func newWording(terms *query.Terms, text string) wording {
+	text = average.ReplaceAllString(strings.ReplaceAll(text, "每天", "每日"), "${1}均")
 	w := wording{raw: text, text: strings.ToLower(fullNames(terms, text)), han: map[rune]bool{}, stems: map[string]bool{}}
 	for _, r := range w.text {
 		if unicode.Is(unicode.Han, r) {
@@ -27,6 +29,9 @@ func newWording(terms *query.Terms, text string) wording {
 	}
 	return w
 }
+
+// average finds another way to say 日均, 户均: 平均每户.
+var average = regexp.MustCompile(`(?:平均)?每([日月年人户亩村])(?:平均)?`)
 
 // fullNames replaces each term that has other names by its full one.
 func fullNames(terms *query.Terms, text string) string {
