@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"reportbot/ingest/figure"
 	"reportbot/retrieval/query"
 )
 
@@ -21,12 +22,29 @@ func baseOf(text string) string {
 // sameBase tells that a share is not told as a share of something else.
 func (k *checking) sameBase(c claim, f fact) bool {
 	said, have := baseOf(c.lead), baseOf(f.lead)
-	if said == "" || have == "" {
+	switch {
+	case said == "":
 		return true
+	case have == "":
+		return k.wholeOf(f, newWording(k.terms, said))
 	}
 	all, _ := k.parts(have, newWording(k.terms, said))
 	m := k.terms.CompareIndicators(content(k.terms, said), content(k.terms, have))
 	return saidShare(all) >= minSaid && m.Likeness != query.Near
+}
+
+// wholeOf tells that w names no figure of the sentence that comes before the one which
+// a share without base is of, and is not that: 一般公共预算收入…，其中税收收入…，占86.6%.
+func (k *checking) wholeOf(f fact, w wording) bool {
+	last, other := false, false
+	for _, g := range k.facts {
+		if g.sentence != f.sentence || g.Start >= f.Start || g.Kind != figure.Level || strings.HasPrefix(f.Indicator, g.Indicator) {
+			continue
+		}
+		other = other || last
+		last = k.names(g, w) == named
+	}
+	return last || !other
 }
 
 // bearer finds the name of a village, a company or a project.

@@ -42,9 +42,16 @@ func (f fact) names() []string {
 	return slices.DeleteFunc([]string{f.Indicator, f.clause}, func(name string) bool { return name == "" })
 }
 
+// partOf tells that a fact is a part of another of its sentence: 网络零售额1.35亿元，其中竹
+// 编制品5200万元.
+func (f fact) partOf(whole fact) bool {
+	return f.Scope == "其中" && whole.Scope != "其中" && f.sentence == whole.sentence && whole.Start < f.Start && f.Unit == whole.Unit
+}
+
 // How much of a name a statement says.
 const (
 	minSaid       = 0.6 // of an indicator's name, so that it is named
+	minSaidHead   = 0.5 // of it, its end among it: 市场主体 for 登记在册市场主体
 	minEnglish    = 0.5 // the same of an English one, its head among it
 	minTranslated = 0.5 // the same of its terms, in the other language
 	minKnown      = 0.5 // of a name that the glossary knows, so that it can be judged in the other language
@@ -85,7 +92,7 @@ func (k *checking) namesOne(name string, f fact, w wording) naming {
 	case translated:
 	case !hasHan(name) && share >= minEnglish && w.stems[stem(headWord(name))]:
 		return named
-	case share >= minSaid && hasHan(name) && k.saysLimits(name, w):
+	case hasHan(name) && (share >= minSaid || share >= minSaidHead && k.saysHead(name, w)) && k.saysLimits(name, w):
 		return named
 	}
 	return unnamed
@@ -141,6 +148,14 @@ func (k *checking) strange(w wording) bool {
 	return false
 }
 
+// saysHead tells whether w says the end of a name in one: that of four characters.
+func (k *checking) saysHead(name string, w wording) bool {
+	runes := []rune(k.plain(name))
+	return len(runes) > headRunes && strings.Contains(w.text, string(runes[len(runes)-headRunes:]))
+}
+
+const headRunes = 4
+
 // saysLimits tells whether w says each word of a Chinese name that makes another
 // quantity of it, as far as w is Chinese.
 func (k *checking) saysLimits(name string, w wording) bool {
@@ -155,17 +170,18 @@ func (k *checking) saysLimits(name string, w wording) bool {
 func (k *checking) rather(f, other fact, w wording) bool {
 	var mine []part
 	for _, name := range f.names() {
-		all, _ := k.parts(name, w)
+		all, _ := k.smallParts(name, w)
 		mine = addParts(mine, all)
 	}
 	for _, name := range other.names() {
-		its, lacking := k.parts(name, w)
+		its, lacking := k.smallParts(name, w)
 		if weightOf(its) == 0 && lacking > 0 || !k.saysLimits(name, w) {
 			continue
 		}
 		own, foreign := without(mine, its), without(its, mine)
 		switch {
 		case len(foreign) == 0 && len(own) == 0:
+		case f.partOf(other) && len(own) >= 2 && saidShare(own) == 1: // 竹编制品网络零售额: the whole lends its name
 		case len(own) == 0 && saidShare(foreign) >= otherSaid, len(own) > 0 && saidShare(own) <= saidShare(foreign):
 			return false
 		}
@@ -186,6 +202,9 @@ func (k *checking) bound(c claim, f fact) bool {
 		}
 		n := k.names(f, e.all)
 		rather := !slices.ContainsFunc(rivals, func(r fact) bool { return !k.rather(f, r, e.own) })
+		if e.asked && !echoes(meaning(c.lead), f) {
+			continue
+		}
 		if n == named && rather || n == unknown && k.noneNamed(rivals, e.all) {
 			return true
 		}
@@ -222,8 +241,11 @@ func (k *checking) alike(c claim, f fact) bool {
 }
 
 // implied tells that a report's name has no word for the measure, and the claim's says
-// what the unit tells: 产干茶312吨 is its 产量.
+// what the unit tells, 产干茶312吨 is its 产量, or what it is a part of.
 func (k *checking) implied(said, have string, f fact) bool {
+	if k.measure(have) == "" && slices.ContainsFunc(k.facts, func(whole fact) bool { return f.partOf(whole) && k.measure(whole.Indicator) == k.measure(said) }) {
+		return true
+	}
 	return k.measure(have) == "" && slices.Contains(impliedMeasures[scaleOf(f.Unit).of], k.measure(said))
 }
 

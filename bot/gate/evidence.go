@@ -6,13 +6,16 @@ import (
 
 // evidence is what tells what a claim is of: all of its words, and those that are its
 // own and no other figure's. They differ in a row such as 基本养老、医疗保险参保率分别为….
-type evidence struct{ all, own wording }
+type evidence struct {
+	all, own wording
+	asked    bool // the question's words are among all
+}
 
 // evidence returns the words that tell what a claim is of, the nearest first.
 func (k *checking) evidence(c claim) (all []evidence) {
 	add := func(text, own string) {
 		if strings.TrimSpace(text) != "" {
-			all = append(all, evidence{newWording(k.terms, text), newWording(k.terms, own)})
+			all = append(all, evidence{all: newWording(k.terms, text), own: newWording(k.terms, own)})
 		}
 	}
 	if c.group {
@@ -49,7 +52,24 @@ func (k *checking) evidence(c claim) (all []evidence) {
 		}
 		add(subject+" "+c.tail, own)
 	}
+	if k.question != "" {
+		add(near+" "+k.question, near)
+		all[len(all)-1].asked = true
+	}
 	return all
+}
+
+// echoes tells that most of the few words of a claim are of the fact's name: 受理126件,
+// to a question that names what was 受理.
+func echoes(lead string, f fact) bool {
+	runes, held := []rune(lead), 0
+	name := f.Indicator + f.clause
+	for _, r := range runes {
+		if strings.ContainsRune(name, r) {
+			held++
+		}
+	}
+	return len(runes) >= 2 && 3*held >= 2*len(runes)
 }
 
 // bare tells that the words before a claim name nothing but a time and a place.

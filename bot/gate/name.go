@@ -36,7 +36,10 @@ func (k *checking) parts(name string, w wording) (all []part, unknown int) {
 func (k *checking) plain(name string) string {
 	plain, ok := k.plainNames[name]
 	if !ok {
-		plain = fullNames(k.terms, content(k.terms, name))
+		full := fullNames(k.terms, content(k.terms, name))
+		if plain = fillers.Replace(full); plain == "" {
+			plain = full
+		}
 		k.plainNames[name] = plain
 	}
 	return plain
@@ -108,6 +111,26 @@ func (w wording) saysPhrase(phrase string) float64 {
 		return 0
 	}
 	return saidShare(stems(phrase, w))
+}
+
+// smallParts is parts, with the terms of a Chinese name in the words of the English
+// phrases that the statement says most of.
+func (k *checking) smallParts(name string, w wording) (all []part, unknown int) {
+	if !hasHan(name) || len(w.han) > 0 {
+		return k.parts(name, w)
+	}
+	name = k.plain(name)
+	for _, m := range k.terms.Find(name, query.KindChinese) {
+		var best []part
+		for _, phrase := range k.terms.English(m.Term) {
+			if words := stems(phrase, w); best == nil || saidShare(words) > saidShare(best) {
+				best = words
+			}
+		}
+		all = addParts(all, best)
+	}
+	_, unknown = k.parts(name, w)
+	return all, unknown
 }
 
 // translatedBack returns the terms of an English name that stand for Chinese ones.
@@ -205,7 +228,7 @@ func headWord(name string) string {
 // knownScopes are the classes of scope that are known apart from the name.
 var knownScopes = set("area whole part period")
 
-var fillers = strings.NewReplacer("的", "", "了", "", "“", "", "”", "", "、", "", "等", "", "面积", "", "总数", "", "数量", "", "人数", "", "户数", "", "总长", "", "长度", "", "全长", "", "里程", "", "合计", "", "总计", "", "金额", "")
+var fillers = strings.NewReplacer("的", "", "了", "", "“", "", "”", "", "、", "", "等", "", "面积", "", "总数", "", "总量", "", "数量", "", "人数", "", "户数", "", "总长", "", "长度", "", "全长", "", "里程", "", "合计", "", "总计", "", "金额", "")
 
 // Classes of scope that make another quantity of a name, and those that do where no
 // cited sentence has them.
@@ -219,7 +242,7 @@ var (
 func (k *checking) words(name string, classes map[string]bool) (words []string) {
 	for _, m := range k.terms.Find(fullNames(k.terms, name), query.KindScope) {
 		class, _ := k.terms.Scope(m.Term)
-		if classes[class] && m.Term != "城乡" || class == "counting" && strings.HasSuffix(m.Term, "均") {
+		if classes[class] && m.Term != "城乡" || m.Term == "户籍" || m.Term == "常住" || class == "counting" && strings.HasSuffix(m.Term, "均") {
 			words = append(words, m.Term)
 		}
 	}

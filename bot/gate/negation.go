@@ -7,7 +7,7 @@ import (
 )
 
 // negated finds a negation with the word that it denies, in Chinese and in English.
-var negated = regexp.MustCompile(`(?:没有|尚未|从未|并未|未能|未|没能|没|并非|不再)(?:能|有|再|按期|按时|如期|全部)?(\p{Han}{2})|(?i:\b(?:not|never)\s+(?:been\s+|be\s+|yet\s+)?(\pL{4,}))`)
+var negated = regexp.MustCompile(`(?:没有|尚未|从未|并未|未能|未|没能|没|并非|不再)(?:能|有|再|按期|按时|如期)?(\p{Han}{2})|(?i:\b(?:not|never)\s+(?:been\s+|be\s+|yet\s+)?(\pL{4,}))`)
 
 // negations checks that the statement denies nothing that its sentences tell, and
 // tells nothing that they deny.

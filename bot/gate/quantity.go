@@ -52,10 +52,12 @@ var scales = map[dimension]map[string]string{
 	"workdays": {"工作日": "1", "个工作日": "1"},
 	"months":   {"个月": "1", "months": "1"},
 	"years":    {"年": "1", "years": "1"},
-	counted: {"": "1", "个": "1", "家": "1", "项": "1", "件": "1", "处": "1", "座": "1", "条": "1", "起": "1", "宗": "1",
-		"台": "1", "辆": "1", "艘": "1", "场": "1", "次": "1", "所": "1", "间": "1", "支": "1", "套": "1", "栋": "1", "幢": "1",
-		"批次": "1", "批": "1", "单": "1", "笔": "1", "块": "1", "盏": "1", "片": "1", "张": "1", "株": "1", "棵": "1", "期": "1", "头": "1"},
+	counted:    {"": "1"},
 }
+
+// counters are units of what is counted: one may stand for another.
+const counters = `个 家 项 件 处 座 条 起 宗 台 部 辆 艘 架 列 场 次 所 间 支 套 台套 台(套) 栋 幢 批次 批 班 组 对 单 笔 块 盏 片 张 株 棵 期 头 只 羽 匹 尾
+册 份 篇 枚 面 根 道 站 例 轮 门 床 席 袋 瓶 卷 幅 段 节 层 款 票 档 圈 集 口 眼 孔 杆 店 个学位 学位 个车位 车位 个泊位 泊位 张床位 床位`
 
 type scale struct {
 	of    dimension
@@ -68,6 +70,9 @@ var units = func() map[string]scale {
 		for name, times := range names {
 			all[name] = scale{d, decimal.RequireFromString(times)}
 		}
+	}
+	for _, name := range strings.Fields(counters) {
+		all[name] = scale{counted, decimal.NewFromInt(1)}
 	}
 	return all
 }()
