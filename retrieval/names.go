@@ -28,9 +28,9 @@ const fewMentions = 2
 
 // holders returns the reports that hold a name which few do, in ascending order.
 // For each place where a name may end, the longest candidate that any report holds
-// is the name. Those of the names that the topic does without are returned too: not
-// one with few mentions, which leads to the passage that is meant.
-func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, known []string) {
+// is the name. All these names are returned too, and those of them that the topic does
+// without: not one with few mentions, which leads to the passage that is meant.
+func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, held, known []string) {
 	few := max(3, len(s.Reports)/20)
 	for _, candidates := range names {
 		for _, name := range candidates {
@@ -39,7 +39,7 @@ func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, known
 				continue
 			}
 			if len(with) <= few {
-				found = append(found, with...)
+				found, held = append(found, with...), append(held, name)
 				if s.mentions(name, with) > fewMentions {
 					known = append(known, name)
 				}
@@ -48,17 +48,18 @@ func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, known
 		}
 	}
 	slices.Sort(found)
-	return slices.Compact(found), known
+	return slices.Compact(found), held, known
 }
 
 // minTopic is how many characters a topic needs to stand without names.
 const minTopic = 3
 
-// WithoutNames cuts the names out of a topic, which they pick the reports for; a
-// topic of little but names stays.
-func (res *Result) WithoutNames(topic string) string {
+// WithoutNames cuts Held names out of a topic; a topic of little but names stays.
+func (res *Result) WithoutNames(topic string) string { return without(topic, res.Held) }
+
+func without(topic string, names []string) string {
 	rest := topic
-	for _, name := range res.Names {
+	for _, name := range names {
 		rest = strings.ReplaceAll(rest, name, " ")
 	}
 	if rest = strings.Join(strings.Fields(rest), " "); utf8.RuneCountInString(rest) < minTopic {

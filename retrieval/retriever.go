@@ -33,7 +33,8 @@ type Result struct {
 	// question names, or of the places whose names it spells wrong while it names
 	// nothing else; nil when there are none, or the name is everywhere.
 	Holders []int
-	Names   []string // these names as the question writes them, but those that are topic too
+	Held    []string // these names as the question writes them; nil when it names none
+	Names   []string // those of them that are not topic too
 	Asked   string   // the topic without these names
 	// Also holds other names for parts of the topic, in their order: those of the
 	// table, and what Latin words spell in these reports.
@@ -96,7 +97,7 @@ func (res *Result) resolve(text string, earlier []string) {
 	}
 	res.Unknown = s.unknownPlaces(res.Query.Places, res.Visible)
 	res.Similar = s.similar(res.Unknown, res.Visible)
-	res.Holders, res.Names = s.holders(res.Query.Names, res.Visible)
+	res.Holders, res.Held, res.Names = s.holders(res.Query.Names, res.Visible)
 	res.Called = s.called(res)
 	if res.calledByPlanYear() {
 		isReport := func(y int) bool { return slices.Contains(res.Query.ReportYears, y) }
@@ -113,7 +114,7 @@ func (res *Result) resolve(text string, earlier []string) {
 			res.reports, res.By = s.prefer(res.Holders, otherReport), BySound
 		}
 	}
-	res.Asked = res.WithoutNames(res.Query.Topic)
+	res.Asked = without(res.Query.Topic, res.Names)
 	res.Uncovered = res.uncovered()
 	res.Written = res.Terms.WrittenFor(res.Asked)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -348,6 +349,11 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	if change, ok := t.growth(picks, best); ok {
 		chosen = append(chosen, change)
 	}
+	if i := slices.IndexFunc(picks, func(p pick) bool {
+		return p.Base && p.Quote == best.Quote && p.Indicator == best.Indicator && p.Start < best.Start
+	}); i >= 0 && !best.Base && asksBase.MatchString(t.found.Query.Asks) {
+		chosen = []pick{picks[i], best}
+	}
 	for _, p := range picks {
 		if contradicts(best, p) {
 			return append(chosen, p)
@@ -355,6 +361,9 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	}
 	return chosen
 }
+
+// asksBase finds questions for where a rise or fall began, too.
+var asksBase = regexp.MustCompile(`[从由]多少|[从由]几|原来(?:是)?多少|(?i)\bfrom what\b`)
 
 // better returns the first pick, or one that the question means rather, if it fits
 // nearly as well: what came of a target that was not asked for; the whole year where

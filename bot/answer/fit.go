@@ -29,7 +29,8 @@ const (
 	nearShare      = 0.5  // of an indicator that only looks like the one asked for
 	sameWeight     = 0.15 // for an indicator that is the one asked for by its parts
 	olderShare     = 0.85 // of a figure that a newer report of the place replaces
-	changeShare    = 0.6  // of a change where a level is asked for, and the reverse
+	changeShare    = 0.6  // of a change where a level is aimed at, and of a level where a change is asked for
+	growthAlone    = 0.6  // the same again of a change that was reached
 	levelFirst     = 0.85 // of a change where level and change are asked for
 	unaskedPlan    = 0.85 // of a target where the question says neither plan nor result
 	otherUnit      = 0.75 // of a figure in another unit than the question asks for
@@ -119,8 +120,20 @@ func (t *topic) fit(e candidate) float64 {
 	case question.Same:
 		fit += sameWeight
 	}
+	if e.Kind == figure.Change && !t.part.Change && e.Status != figure.Target {
+		fit *= growthAlone
+	}
+	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
+		fit *= nearShare
+	}
 	return fit
 }
+
+// A share of something is asked for, and told, by its own words.
+var (
+	asksPart  = regexp.MustCompile(`占|比重|份额`)
+	tellsPart = regexp.MustCompile(`占|比重|比例|份额|率|比$|构成`)
+)
 
 // namedWhole tells whether the question holds the whole name of a figure's indicator,
 // and the figure is of the kind and unit that is asked for: what else the question
@@ -133,7 +146,7 @@ func (t *topic) namedWhole(e candidate, strange float64) bool {
 		return true
 	}
 	byUnit := t.part.Unit != "" && t.part.Unit == e.Unit
-	byMeasure := t.asksMeasure != "" && t.fitsMeasure(e.LedgerEntry)
+	byMeasure := t.asksMeasure != "" && t.fitsMeasure(e.LedgerEntry) && (e.Kind == figure.Change) == (t.part.Change && !t.part.Level)
 	byChange := t.part.Change && !t.part.Level && e.Kind == figure.Change
 	return (byUnit || byMeasure || byChange) && (t.part.Unit == "" || byUnit)
 }
@@ -376,7 +389,7 @@ func (t *topic) periodFit(e retrieval.LedgerEntry) (weight, factor float64) {
 	switch asked := t.found.Query.Period; {
 	case asked.Text != "" && isPeriod(e, asked):
 		return periodWeight, 1
-	case asked.Text != "" && e.Period != "":
+	case asked.Text != "" && (e.Period != "" || !t.toldNearby(e, asked)):
 		return 0, otherPeriod
 	case asked.Text != "":
 		return -periodWeight, 1
@@ -384,6 +397,12 @@ func (t *topic) periodFit(e retrieval.LedgerEntry) (weight, factor float64) {
 		return wholeWeight, 1
 	}
 	return -wholeWeight, 1
+}
+
+// toldNearby tells whether the sentence of a figure without words of time, or the one
+// before it, tells a period.
+func (t *topic) toldNearby(e retrieval.LedgerEntry, asked question.Period) bool {
+	return strings.Contains(e.Quote, asked.Text) || strings.Contains(textBefore(e, t.found.Snapshot), asked.Text)
 }
 
 // isPeriod tells whether a figure is that of some months: by its words, or by its

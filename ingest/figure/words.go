@@ -45,7 +45,7 @@ func (b *binder) cut() {
 		w.lead = analyse(withoutBrackets(b.leadText(leadStart, w.exactStart)))
 		w.close = leadStart > 0 && (b.t.at(leadStart-1) == '、' || b.t.at(leadStart-1) == ',' || b.t.at(leadStart-1) == '，')
 		w.group, w.size = i, 1
-		if i > 0 && b.joined(end, w.exactStart) {
+		if i > 0 && b.joined(i, end, w.exactStart) {
 			w.group = b.parts[i-1].group
 			b.parts[w.group].size++
 		}
@@ -57,14 +57,17 @@ func (b *binder) cut() {
 	}
 }
 
-// joined tells that only 、 or 和 stands between two tokens.
-func (b *binder) joined(start, end int) bool {
+// joined tells that only 、 or 和 stands between token i and the one before it, or a
+// comma between two of one unit.
+func (b *binder) joined(i, start, end int) bool {
 	if end-start > 4 {
 		return false
 	}
 	switch strings.TrimSpace(b.t.slice(start, end)) {
-	case "、", "和", "与", "及", "以及", "，", ",":
+	case "、", "和", "与", "及", "以及":
 		return true
+	case "，", ",":
+		return b.tokens[i].unit.name == b.tokens[i-1].unit.name
 	}
 	return false
 }

@@ -42,7 +42,7 @@ var (
 	unitAsked  = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)
 	connector  = regexp.MustCompile(`以及|、|和|与|及|(?i:\band\b)`)
 	notMeant   = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
-	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
+	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
 		`(?i:\b(?:growth(?: rate)?|grow|grew|rise|rose|fall|fell|changed?|increased?|decreased?)\b)`)
 	raisedTo     = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`)                                                       // asks for a level
 	statedChange = regexp.MustCompile(`(?:同比|比上年|较上年)?(?:增长|增加|提高|上升|下降|减少|降低)了?\s*(?:约|近|超)?[0-9０-９][0-9０-９.．]*\s*(?:%|％|个百分点|倍)?`) // what the question takes for granted

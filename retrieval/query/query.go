@@ -107,7 +107,7 @@ func complete(before, q Query) Query {
 	if before.Text == "" {
 		return q
 	}
-	elliptic := followUp.MatchString(q.Text) || utf8.RuneCountInString(squeeze(q.Topic)) <= 2
+	elliptic := followUp.MatchString(q.Text) || utf8.RuneCountInString(squeeze(generalWords.ReplaceAllString(q.Topic, ""))) <= 2
 	namesReport := len(q.Exact) > 0 || q.Described != "" || len(q.Places) > 0 || q.Spread
 	if !namesReport {
 		q.Exact, q.Described, q.Places, q.Spread = before.Exact, before.Described, before.Places, before.Spread
@@ -139,9 +139,13 @@ func complete(before, q Query) Query {
 }
 
 var (
-	followUp = regexp.MustCompile(`^(?:那么?|再|还有|其中|它|他们|这个)|呢\s*[?？]?$|(?i)^(?:and|what about|how about)\b`)
+	followUp = regexp.MustCompile(`^(?:那么?|再|还有|其中|它|他们|这个|换成)|呢\s*[?？]?$|(?i)^(?:and|what about|how about)\b`)
 	spread   = regexp.MustCompile(`[各每](?:一?个)?(?:镇|乡|县|区|市|街道|地|部门|单位)|[两三四五六七八九十几]个?(?:乡镇|镇|街道)|哪一?个(?:镇|乡|县|区|市|街道).*[最更]|哪(?:些|几个?)(?:镇|乡|县|区|市|街道|报告|地方|单位)|哪几份|(?:这|那)些(?:镇|乡|县|区|市|街道|报告)|(?:所有|全部)的?(?:镇|乡|县|区|市|街道|报告)|分别.*各|(?i)\b(?:all|each|every|which) (?:of the )?(?:towns?|reports?|counties|districts?)\b`)
 )
+
+// generalWords say nothing of what is asked for: 最后实际安排了多少 leans on the question
+// before.
+var generalWords = regexp.MustCompile(`实际上?|最后|最终|结果|安排|完成|实现|达到|投入|到底|一共|后来|当时|具体|换成|又|也|要`)
 
 // Words around the description of a report that say nothing of it.
 var (
