@@ -10,23 +10,26 @@ import (
 
 // addMeaning adds the cosines to a fusion of words alone.
 func (r *Retriever) addMeaning(ctx context.Context, res *Result, f *fusion) error {
-	s := res.Snapshot
 	vector, err := r.meaning(ctx, res)
 	if err != nil {
 		return err
 	}
-	cosines, err := s.Cosines(ctx, vector, res.Visible)
+	cosines, err := res.Snapshot.Cosines(ctx, vector, res.Visible)
 	if err != nil {
 		return err
 	}
-	*f = s.withCosines(*f, cosines)
+	f.setCosines(cosines)
 	if _, builtin := r.Embedder.(*embed.Embedder); !builtin {
 		return nil
 	}
-	if err := r.liftBySentences(ctx, res, f, vector); err != nil {
+	best, err := r.bestSentences(ctx, res.Snapshot, vector, Top(f.scores(), sentenceDepth))
+	if err != nil {
 		return err
 	}
-	*f = s.withCosines(*f, cosines)
+	for doc, cosine := range best {
+		cosines[doc] = max(cosines[doc], (cosines[doc]+cosine)/2)
+	}
+	f.setCosines(cosines)
 	return nil
 }
 
@@ -65,38 +68,29 @@ func (r *Retriever) embedQuestion(ctx context.Context, text string) ([]float32, 
 // milliseconds; another one would take too long.
 const sentenceDepth = 50
 
-// liftBySentences raises the cosines of the best chunks half way to that of their
-// best sentence: a question is about one sentence, and the others of its chunk only
-// blur it.
-func (r *Retriever) liftBySentences(ctx context.Context, res *Result, f *fusion, vector []float32) error {
-	s := res.Snapshot
-	scores := f.scores()
-	s.steer(scores, res)
+// bestSentences returns for each document the cosine of a unit vector and of the
+// sentence that is nearest to it: a question is about one sentence, and the others of
+// its chunk only blur it. A document without sentences is left out.
+func (r *Retriever) bestSentences(ctx context.Context, s *Snapshot, vector []float32, docs []int) (map[int]float32, error) {
 	var texts []string
-	var docs []int // of each text
-	for _, doc := range Top(scores, sentenceDepth) {
-		if isNaN(f.cosines[doc]) {
-			continue
-		}
+	var owners []int // of the texts
+	for _, doc := range docs {
 		for _, sentence := range sentences(s.text(doc)) {
-			texts, docs = append(texts, sentence), append(docs, doc)
+			texts, owners = append(texts, sentence), append(owners, doc)
 		}
 	}
 	vectors, err := r.Embedder.EmbedDocuments(ctx, texts)
 	if err != nil {
-		return fmt.Errorf("embed sentences: %w", err)
+		return nil, fmt.Errorf("embed sentences: %w", err)
 	}
-	best := map[int]float32{}
+	best := make(map[int]float32, len(docs))
 	for i, v := range vectors {
 		cosine := dot(v, vector)
-		if known, ok := best[docs[i]]; !ok || cosine > known {
-			best[docs[i]] = cosine
+		if known, ok := best[owners[i]]; !ok || cosine > known {
+			best[owners[i]] = cosine
 		}
 	}
-	for doc, cosine := range best {
-		f.cosines[doc] = max(f.cosines[doc], (f.cosines[doc]+cosine)/2)
-	}
-	return nil
+	return best, nil
 }
 
 // minSentence is the length in bytes below which a piece of text is no sentence to

@@ -12,23 +12,6 @@ import (
 	question "reportbot/retrieval/query"
 )
 
-// parkReport has a company that fills it, a project with one paragraph, and passages
-// of several sentences.
-const parkReport = `沄陂镇2021年工作总结
-
-一、园区
-
-绮浪重工扩产，绮浪重工利税1.2亿元，绮浪重工用工900人。修通园区道路3公里。
-
-二、民生
-
-开办老年食堂4家。硬化村道12公里。翻建校舍2幢。
-
-三、城建
-
-鹿眠桥项目完成桩基。新装路灯300盏；疏通下水道5公里。
-`
-
 func TestMeaningIsOfTheTopic(t *testing.T) {
 	dir, emb := t.TempDir(), &fakeEmbedder{dim: 16}
 	write(t, dir, map[string]string{"a.txt": parkReport})
@@ -119,27 +102,6 @@ func TestSentences(t *testing.T) {
 	} {
 		if diff := cmp.Diff(test.want, sentences(test.text)); diff != "" {
 			t.Errorf("sentences(%q) (-want +got):\n%s", test.text, diff)
-		}
-	}
-}
-
-// A name that fills a report only picks it; one that has a passage leads there.
-func TestNamesThatAreTopic(t *testing.T) {
-	dir := t.TempDir()
-	write(t, dir, map[string]string{"a.txt": parkReport})
-	s := open(t, t.TempDir())
-	sync1(t, s, nil, SyncOptions{}, dir)
-	r := &Retriever{Store: s}
-	for _, test := range []struct{ question, asked string }{
-		{"绮浪重工的用工人数", "用工人数"},
-		{"鹿眠桥项目的桩基进度", "鹿眠桥项目 桩基进度"},
-	} {
-		found, err := r.Search(t.Context(), test.question, nil, nil, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(found.Holders) == 0 || found.Asked != test.asked {
-			t.Errorf("%s: %d reports hold a name, the topic is %q, want %q", test.question, len(found.Holders), found.Asked, test.asked)
 		}
 	}
 }

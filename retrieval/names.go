@@ -22,16 +22,57 @@ func (s *Snapshot) named(visible []bool) (reports []question.Report, numbers []i
 	return reports, numbers
 }
 
-// fewMentions is how often a name can stand in reports and be topic too: a project
-// that has one paragraph leads to it, a company whose report it is leads nowhere.
+// fewMentions is how often a name can stand in each of its reports and be topic too:
+// a project that has one paragraph leads to it, a company whose report it is leads
+// nowhere.
 const fewMentions = 2
 
-// holders returns the reports that hold a name which few do, in ascending order.
-// For each place where a name may end, the longest candidate that any report holds
-// is the name. All these names are returned too, and those of them that the topic does
-// without: not one with few mentions, which leads to the passage that is meant.
-func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, held, known []string) {
+// holding is a name that few reports hold.
+type holding struct {
+	name    string
+	reports []int
+	fills   bool // it stands in each of them more than a few times
+}
+
+// holders returns the reports of these names in ascending order: where a name fills
+// its reports not those that only mention another, and not those of a name that is
+// part of a longer one.
+func holders(held []holding) []int {
+	if fill := filling(held); len(fill) > 0 {
+		held = fill
+	}
+	var found []int
+	for _, h := range held {
+		longer := slices.ContainsFunc(held, func(o holding) bool { return o.name != h.name && strings.Contains(o.name, h.name) })
+		if !longer {
+			found = append(found, h.reports...)
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+// filling returns the names that fill their reports.
+func filling(held []holding) []holding {
+	return slices.DeleteFunc(slices.Clone(held), func(h holding) bool { return !h.fills })
+}
+
+// namesOf returns the names, the longest first, so that cutting out one leaves no
+// rest of another.
+func namesOf(held []holding) []string {
+	var names []string
+	for _, h := range held {
+		names = append(names, h.name)
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return len(b) - len(a) })
+	return names
+}
+
+// held returns the names that few reports hold: for each place where a name may end,
+// the longest candidate that any report holds.
+func (s *Snapshot) held(names [][]string, visible []bool) []holding {
 	few := max(3, len(s.Reports)/20)
+	var held []holding
 	for _, candidates := range names {
 		for _, name := range candidates {
 			with := s.reportsWith(name, visible)
@@ -39,16 +80,12 @@ func (s *Snapshot) holders(names [][]string, visible []bool) (found []int, held,
 				continue
 			}
 			if len(with) <= few {
-				found, held = append(found, with...), append(held, name)
-				if s.mentions(name, with) > fewMentions {
-					known = append(known, name)
-				}
+				held = append(held, holding{name, with, s.mentions(name, with) > fewMentions*len(with)})
 			}
 			break
 		}
 	}
-	slices.Sort(found)
-	return slices.Compact(found), held, known
+	return held
 }
 
 // minTopic is how many characters a topic needs to stand without names.

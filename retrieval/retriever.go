@@ -33,8 +33,8 @@ type Result struct {
 	// question names, or of the places whose names it spells wrong while it names
 	// nothing else; nil when there are none, or the name is everywhere.
 	Holders []int
-	Held    []string // these names as the question writes them; nil when it names none
-	Names   []string // those of them that are not topic too
+	Held    []string // these names as the question writes them, the longest first; nil when it names none
+	Names   []string // those of them that only pick reports and are not topic too
 	Asked   string   // the topic without these names
 	// Also holds other names for parts of the topic, in their order: those of the
 	// table, and what Latin words spell in these reports.
@@ -97,7 +97,8 @@ func (res *Result) resolve(text string, earlier []string) {
 	}
 	res.Unknown = s.unknownPlaces(res.Query.Places, res.Visible)
 	res.Similar = s.similar(res.Unknown, res.Visible)
-	res.Holders, res.Held, res.Names = s.holders(res.Query.Names, res.Visible)
+	held := s.held(res.Query.Names, res.Visible)
+	res.Holders, res.Held, res.Names = holders(held), namesOf(held), namesOf(filling(held))
 	res.Called = s.called(res)
 	if res.calledByPlanYear() {
 		isReport := func(y int) bool { return slices.Contains(res.Query.ReportYears, y) }
@@ -128,13 +129,13 @@ func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 	}
 	words := res.words()
 	f := s.fusion(s.Lexical.Scores(words, nil), s.Lexical.Ceiling(words), nil, res.Visible)
+	f.factors = s.factors(res)
 	if r.Embedder != nil && s.Dim > 0 {
 		if err := r.addMeaning(ctx, res, &f); err != nil {
 			return err
 		}
 	}
 	fused := f.scores()
-	s.steer(fused, res)
 	for _, doc := range Top(fused, k) {
 		if fused[doc] <= 0 {
 			break

@@ -35,17 +35,17 @@ type fusion struct {
 	lexical, cosines []float32 // by document; no cosines: nil
 	visible          []bool
 	lex, cos         scale
+	factors          []float32 // by document, see factors; nil: all 1
 }
 
 func (s *Snapshot) fusion(lexical []float32, ceiling float32, cosines []float32, visible []bool) fusion {
 	lex := scale{high: max(s.scale(lexical, visible).high, fullMatch*ceiling)}
-	return fusion{s, lexical, cosines, visible, lex, s.scale(cosines, visible)}
+	return fusion{snapshot: s, lexical: lexical, cosines: cosines, visible: visible, lex: lex, cos: s.scale(cosines, visible)}
 }
 
-// withCosines returns the fusion with these cosines.
-func (s *Snapshot) withCosines(f fusion, cosines []float32) fusion {
-	f.cosines, f.cos = cosines, s.scale(cosines, f.visible)
-	return f
+// setCosines gives the documents other cosines.
+func (f *fusion) setCosines(cosines []float32) {
+	f.cosines, f.cos = cosines, f.snapshot.scale(cosines, f.visible)
 }
 
 func (f fusion) scores() []float32 {
@@ -57,6 +57,9 @@ func (f fusion) scores() []float32 {
 		}
 		words, meaning := f.parts(doc)
 		scores[doc] = words + meaning
+		if f.factors != nil {
+			scores[doc] *= f.factors[doc]
+		}
 	}
 	return scores
 }

@@ -25,14 +25,14 @@ const (
 	reportWeight = 0.3  // of the best report by its whole text, when nothing names one
 )
 
-// steer weighs the scores by report, year and status.
-func (s *Snapshot) steer(scores []float32, res *Result) {
-	for doc, score := range scores {
-		if score > 0 {
-			w := s.weights(doc, res)
-			scores[doc] = score * float32(w.Report*w.Year*w.Status)
-		}
+// factors returns for each document how well it fits by report, year and status.
+func (s *Snapshot) factors(res *Result) []float32 {
+	factors := make([]float32, s.Len())
+	for doc := range factors {
+		w := s.weights(doc, res)
+		factors[doc] = float32(w.Report * w.Year * w.Status)
 	}
+	return factors
 }
 
 func (s *Snapshot) weights(doc int, res *Result) Weights {
