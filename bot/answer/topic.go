@@ -159,10 +159,16 @@ func indicatorWords(topic string) string {
 	return strings.Join(out, " ")
 }
 
-// othersIn returns other names for parts of a text: those of the terms, and what the
-// search found Latin words to spell.
+// othersIn returns other names for parts of a text: those of the terms, what reports
+// write for everyday words, and what the search found Latin words to spell.
 func othersIn(text string, found *retrieval.Result) []question.Other {
 	out := found.Terms.OtherNames(text)
+	for _, m := range found.Terms.Find(text, question.KindSaid) {
+		said := question.Other{Start: m.Start, End: m.End, Names: found.Terms.Written(m.Term)}
+		if !overlaps(out, said) {
+			out = append(out, said)
+		}
+	}
 	at := 0
 	for _, other := range found.Also {
 		word := found.Query.Topic[other.Start:other.End]
@@ -172,12 +178,16 @@ func othersIn(text string, found *retrieval.Result) []question.Other {
 		}
 		other.Start, other.End = at+i, at+i+len(word)
 		at = other.End
-		if !slices.ContainsFunc(out, func(o question.Other) bool { return o.Start < other.End && other.Start < o.End }) {
+		if !overlaps(out, other) {
 			out = append(out, other)
 		}
 	}
 	slices.SortFunc(out, func(a, b question.Other) int { return a.Start - b.Start })
 	return out
+}
+
+func overlaps(others []question.Other, one question.Other) bool {
+	return slices.ContainsFunc(others, func(o question.Other) bool { return o.Start < one.End && one.Start < o.End })
 }
 
 // sharedUnits returns the units of what the part leans on, those of its own topic
