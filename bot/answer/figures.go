@@ -37,6 +37,7 @@ func (g group) first() pick { return g.picks()[0] }
 // How figures are chosen; calibrated on the sample cases.
 const (
 	minFit        = 0.55 // below it the ledger does not answer
+	minForeignFit = 0.45 // the same for questions in English on Chinese reports
 	minPartFit    = 0.60 // of every member of an enumeration, else it is read as one name
 	beside        = 0.08 // for a figure of the sentence that answers another part
 	wholeShare    = 0.85 // of the fit of a part of the year, which the whole must reach
@@ -341,7 +342,7 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 		return t.chooseOutcome(picks)
 	}
 	i := slices.IndexFunc(picks, func(p pick) bool { return !taken(p) })
-	if i < 0 || picks[i].fit < minFit {
+	if i < 0 || picks[i].fit < t.minFit() {
 		return nil
 	}
 	best := t.better(picks[i:], taken)
@@ -364,6 +365,15 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 
 // asksBase finds questions for where a rise or fall began, too.
 var asksBase = regexp.MustCompile(`[从由]多少|[从由]几|原来(?:是)?多少|(?i)\bfrom what\b`)
+
+// minFit is lower for a question in another language than the reports: of its words
+// only the terms of the field can be found there.
+func (t *topic) minFit() float64 {
+	if len(t.found.Passages) > 0 && !hasHan(t.found.Query.Text) && hasHan(t.found.Passages[0].Text) {
+		return minForeignFit
+	}
+	return minFit
+}
 
 // better returns the first pick, or one that the question means rather, if it fits
 // nearly as well: what came of a target that was not asked for; the whole year where
@@ -389,7 +399,7 @@ func (t *topic) better(picks []pick, taken func(pick) bool) pick {
 		}},
 	} {
 		i := slices.IndexFunc(picks, func(p pick) bool {
-			return !taken(p) && p.fit >= max(minFit, prefers.share*best.fit) && (p.Kind == figure.Change) == (best.Kind == figure.Change) &&
+			return !taken(p) && p.fit >= max(t.minFit(), prefers.share*best.fit) && (p.Kind == figure.Change) == (best.Kind == figure.Change) &&
 				p.LastYear() == best.LastYear() && prefers.over(p)
 		})
 		if i >= 0 {
@@ -438,7 +448,7 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 	var target, actual *pick
 	for i := range picks {
 		p := &picks[i]
-		if p.fit < minFit || p.Kind == figure.Change && t.hasLevel(picks, p) {
+		if p.fit < t.minFit() || p.Kind == figure.Change && t.hasLevel(picks, p) {
 			continue
 		}
 		switch isTarget := p.Status == figure.Target; {
@@ -454,7 +464,7 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 	var out []pick
 	for _, chosen := range []*pick{target, actual} {
 		if i := slices.IndexFunc(picks, func(p pick) bool {
-			return chosen.Sentence.Row && !p.Sentence.Row && p.Value == chosen.Value && p.Status == chosen.Status && p.fit >= minFit
+			return chosen.Sentence.Row && !p.Sentence.Row && p.Value == chosen.Value && p.Status == chosen.Status && p.fit >= t.minFit()
 		}); i >= 0 {
 			*chosen = picks[i]
 		}

@@ -134,7 +134,7 @@ var (
 
 var periodWords = regexp.MustCompile(`(?:截至|截止)?(?:\d{1,2}\s?[-—~至到]\s?)?\d{1,2}月(?:份|底|末)?|上半年|下半年|前三季度|[一二三四]季度|全年`)
 
-var englishFrame = regexp.MustCompile(`(?i)\b(?:targets?|targeted|goals?|planned|rates?|totals?|numbers?|amounts?|end|year|according|reports?|fast|much|annual|average|january|february|march|april|may|june|july|august|september|october|november|december|town|township|district|county|city)\b`)
+var englishFrame = regexp.MustCompile(`(?i)\b(?:percentages?|targets?|targeted|goals?|planned|rates?|totals?|numbers?|amounts?|end|year|according|reports?|fast|much|annual|average|january|february|march|april|may|june|july|august|september|october|november|december|town|township|district|county|city)\b`)
 
 // indicatorWords leaves of a topic the words that may name an indicator, each
 // stripped of what only asks; a topic of nothing else stays.

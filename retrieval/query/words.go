@@ -123,7 +123,7 @@ var askWords = regexp.MustCompile(`请问|我(?:们)?(?:想|要)(?:的是|问|�
 	`那个|这个|这些|那些|那么|其中|以及|还有|它们?|^那|的|了|是|` +
 	`[?？!！。，,、；;：:“”"'（）()]`)
 
-var askWordsEn = regexp.MustCompile(`(?i)\b(?:what|which|who|whom|whose|when|where|why|how|many|much|is|are|was|were|do|does|did|has|have|had|the|a|an|of|in|on|at|by|to|for|from|and|or|its?|their|please|tell|me|list|show|that|this|these|those|there|with|as)\b`)
+var askWordsEn = regexp.MustCompile(`(?i)\b(?:what|which|who|whom|whose|when|where|why|how|many|much|is|are|was|were|do|does|did|has|have|had|the|a|an|of|in|on|at|by|to|for|from|and|or|its?|their|please|tell|me|list|show|according|report|reports|says?|said|fast|china|chinese|that|this|these|those|there|with|as)\b`)
 
 // topic is the question without the words that only ask, "" when nothing else is
 // left; white space stands in their place, so that no new words arise.
