@@ -51,11 +51,20 @@ type Passage struct {
 // Answer asks for the statements that answer a question from the passages, as a
 // JSON object {"statements": [{"quote", "text"}]}. The passages come first, so that
 // a second prompt on them finds them in the server's cache.
+// They are numbered from 1: a model that can't be made to write JSON cites them by [n].
 func Answer(in Language, passages []Passage, question string) string {
+	type numbered struct {
+		N int
+		Passage
+	}
+	var all []numbered
+	for i, p := range passages {
+		all = append(all, numbered{i + 1, p})
+	}
 	return render("answer", in, struct {
-		Passages []Passage
+		Passages []numbered
 		Question string
-	}{passages, oneLine(question)})
+	}{all, oneLine(question)})
 }
 
 // Failure is a statement that failed its check.
