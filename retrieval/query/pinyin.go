@@ -101,10 +101,23 @@ func sameSound(a, b rune) bool {
 	if a == b || !isHan(a) || !isHan(b) {
 		return a == b
 	}
+	of := readings(b)
+	return slices.ContainsFunc(readings(a), func(s string) bool { return slices.Contains(of, s) })
+}
+
+// readingsSeen holds the readings of characters that were looked up.
+var readingsSeen sync.Map
+
+// readings returns the syllables without tones by which a character is read.
+func readings(r rune) []string {
+	if found, ok := readingsSeen.Load(r); ok {
+		return found.([]string)
+	}
 	args := pinyin.NewArgs()
 	args.Heteronym = true
-	of := pinyin.SinglePinyin(b, args)
-	return slices.ContainsFunc(pinyin.SinglePinyin(a, args), func(s string) bool { return slices.Contains(of, s) })
+	found := pinyin.SinglePinyin(r, args)
+	readingsSeen.Store(r, found)
+	return found
 }
 
 // SimilarNames tells whether two Chinese names are easily taken for each other:
