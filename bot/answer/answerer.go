@@ -104,6 +104,9 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	if len(best) == 0 {
 		ans.Kind = Refused
 		ans.Text = words.refusal(found)
+		if len(found.Unknown)+len(found.Uncovered) == 0 {
+			ans.Text += words.nearest(r.sentences)
+		}
 		return ans
 	}
 	ans.Kind = Answered

@@ -101,7 +101,7 @@ func sameUnit(a, b pick) bool {
 func (w phrases) names(picks []pick) []string {
 	var years, places, out []string
 	for _, p := range picks {
-		years, places = append(years, strconv.Itoa(p.LastYear())), append(places, whose(p, true))
+		years, places = append(years, strconv.Itoa(p.LastYear())), append(places, w.whose(p, true))
 	}
 	for i, p := range picks {
 		switch {

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"reportbot/ingest"
 	"reportbot/ingest/figure"
 	"reportbot/retrieval"
@@ -503,11 +505,32 @@ func growthOf(p, c pick) bool {
 	return p.Kind == figure.Change && c.Kind != figure.Change && p.Indicator == c.Indicator && p.Quote == c.Quote
 }
 
-// contradicts tells whether two figures of one report give different values for the
-// same thing.
+// contradicts tells whether two figures give different values for the same thing: of
+// one report, or reached ones of two reports under one name. An expected value that
+// was reached otherwise is none, nor is one that is rounded.
 func contradicts(a, b pick) bool {
-	return a.Number == b.Number && a.Quote != b.Quote && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked &&
-		a.Value != b.Value && a.Value != "" && b.Value != "" && a.Kind != figure.Change && a.fit-b.fit < 0.05 && a.To == b.To
+	if a.Number != b.Number && (a.Indicator != b.Indicator || a.Status != figure.Actual || a.Report.Place != b.Report.Place || a.Sentence.Row != b.Sentence.Row) {
+		return false
+	}
+	return a.Quote != b.Quote && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
+		differ(a.Value, b.Value) && a.Kind == b.Kind && a.Kind != figure.Change && a.fit-b.fit < 0.05 && a.From == b.From && a.To == b.To
+}
+
+// differ tells whether two values are other numbers, rounded to the digits of the
+// shorter.
+func differ(a, b string) bool {
+	x, errX := decimal.NewFromString(a)
+	y, errY := decimal.NewFromString(b)
+	if errX != nil || errY != nil {
+		return false
+	}
+	digits := min(x.NumDigits(), y.NumDigits())
+	return !significant(x, digits).Equal(significant(y, digits))
+}
+
+// significant rounds a number to its first n digits.
+func significant(d decimal.Decimal, n int) decimal.Decimal {
+	return d.Round(int32(n-d.NumDigits()) - d.Exponent())
 }
 
 // groupsMeant returns the groups of the places and years that the question may
@@ -515,6 +538,7 @@ func contradicts(a, b pick) bool {
 func groupsMeant(found *retrieval.Result, op operation, parts []*topic, groups []group) []group {
 	years := slices.ContainsFunc(parts, func(t *topic) bool { return t.manyYears })
 	several := years || len(found.Query.Exact)+len(found.Holders) > 1 || slices.ContainsFunc(parts, func(t *topic) bool { return t.spreads })
+	groups = ofLevel(found.Query.Text, groups)
 	meant := groups[:1:1]
 	for _, g := range groups[1:] {
 		alike := (years || op != state) && (g.fit >= yearShare*groups[0].fit || parts[0].sameIndicator(g.first(), groups[0].first()))
@@ -526,4 +550,29 @@ func groupsMeant(found *retrieval.Result, op operation, parts []*topic, groups [
 		return cmp.Or(cmp.Compare(a.first().Report.Place, b.first().Report.Place), cmp.Compare(a.first().LastYear(), b.first().LastYear()))
 	})
 	return meant
+}
+
+// spreadLevel finds the level of places that a question spreads over: 各镇, 哪个县.
+var spreadLevel = regexp.MustCompile(`(?:各个?|每个?|哪个|哪些|哪几个|所有的?|这些|几个)(镇|乡|县|区|市|街道)`)
+
+// ofLevel leaves out the groups of places of another level than the question spreads
+// over; all when none is of it. A report that hides its place stays.
+func ofLevel(text string, groups []group) []group {
+	m := spreadLevel.FindStringSubmatch(text)
+	if m == nil {
+		return groups
+	}
+	other := func(g group) bool {
+		place := g.first().Report.Place
+		return place != "" && !strings.HasSuffix(place, m[1]) && !(isTown(place) && isTown(m[1]))
+	}
+	if kept := slices.DeleteFunc(slices.Clone(groups), other); len(kept) > 0 {
+		return kept
+	}
+	return groups
+}
+
+// isTown tells whether a name is that of a place of the lowest level.
+func isTown(place string) bool {
+	return strings.HasSuffix(place, "镇") || strings.HasSuffix(place, "乡") || strings.HasSuffix(place, "街道")
 }

@@ -176,10 +176,31 @@ func (t *topic) likeness(e candidate, words, strange float64) question.Likeness 
 		return question.Same
 	case t.narrower(e.Indicator), m.Likeness == question.Near && m.Differs == "measure" && t.impliesMeasure(e):
 		return question.NotAlike
-	case m.Likeness == question.Near && m.Differs == "scope" && words >= allWords && !t.terms.Near(t.indicatorAsked, e.Indicator):
+	case m.Likeness == question.Near && m.Differs == "scope" && words >= allWords && t.sameLimits(e.Indicator) && !t.terms.Near(t.indicatorAsked, e.Indicator):
 		return question.NotAlike
 	}
 	return m.Likeness
+}
+
+// parting are the classes of scope that make another indicator of a name, whatever
+// else agrees: 规上, 城镇, 民营, 省外.
+var parting = []string{"threshold", "settlement", "ownership", "origin"}
+
+// sameLimits tells whether an indicator is limited by the words that part indicators
+// as what is asked for is.
+func (t *topic) sameLimits(indicator string) bool {
+	return slices.Equal(t.limits(indicator), t.limits(t.indicatorAsked))
+}
+
+func (t *topic) limits(name string) []string {
+	var out []string
+	for _, m := range t.terms.Find(name, question.KindScope) {
+		if class, _ := t.terms.Scope(m.Term); slices.Contains(parting, class) {
+			out = append(out, class)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // wordFit is the share of the part's words, by weight, that the figure's indicator

@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -44,7 +45,10 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 				missing = append(missing, asked[i].raw)
 			}
 		}
-		ans.add(whose(g.first(), len(groups) > 1)+strings.Join(said, words.comma), numbers, Passed)
+		ans.add(words.whose(g.first(), len(groups) > 1)+strings.Join(said, words.comma), numbers, Passed)
+	}
+	if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.parts, twoValues) }) {
+		ans.note(words.twoValues)
 	}
 	for _, m := range missing {
 		ans.note(fmt.Sprintf(words.noPart, m))
@@ -53,6 +57,11 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 	if open == 0 && masked > 0 {
 		ans.Kind = Redacted
 	}
+}
+
+// twoValues tells that the reports contradict each other, or themselves.
+func twoValues(part []pick) bool {
+	return len(part) > 1 && contradicts(part[0], part[len(part)-1])
 }
 
 // outcome tells whether a target was met, given target and actual figure in pairs;
@@ -76,7 +85,10 @@ func (w phrases) outcome(picks []pick) string {
 
 // whose names the place of a figure; among several a report that hides its place is
 // named by its title.
-func whose(p pick, several bool) string {
+func (w phrases) whose(p pick, several bool) string {
+	if p.Report.Place == "国务院" {
+		return w.wholeCountry
+	}
 	if p.Report.Place == "" && several {
 		return "《" + p.Report.Title + "》"
 	}
@@ -120,7 +132,7 @@ func (w phrases) figure(p pick, before *pick) string {
 		b.WriteString(p.Indicator)
 	}
 	status := w.status[p.Status]
-	if before != nil && before.Status == figure.Target && p.Status == figure.Actual && before.Kind == p.Kind {
+	if before != nil && before.Status == figure.Target && p.Status == figure.Actual {
 		status = w.reached
 	}
 	b.WriteString(status)

@@ -33,7 +33,11 @@ type phrases struct {
 	met           string // after a target and its outcome
 	unmet         string
 	nearName      string // what was asked, the near indicator
+	nearSection   string // the section that comes nearest
 	noPart        string // a part that nothing answers
+	twoValues     string // after two values for one thing
+	wholeCountry  string // of which the State Council reports
+	noYear        string // the years that no report speaks of, those that some do
 	otherwise     string // the question's figure, before the report's own
 
 	comma     string
@@ -58,15 +62,19 @@ var chinese = phrases{
 	than:          "%s比%s",
 	working:       "（%s）",
 	times:         "倍",
-	largest:       "最高的是%s：%s",
-	smallest:      "最低的是%s：%s",
+	largest:       "最大的是%s：%s",
+	smallest:      "最小的是%s：%s",
 	fits:          "；与报告所写的“%s”相符",
 	fitsNot:       "；与报告所写的“%s”不符",
 	reached:       "实际",
 	met:           "：达到目标",
 	unmet:         "：未达到目标",
 	nearName:      "报告中没有“%s”；相近的是“%s”，两者不是同一个指标。",
+	nearSection:   "最接近的内容见：%s。",
 	noPart:        "报告中没有提到“%s”。",
+	twoValues:     "注意：报告对此给出了不同的数字。",
+	wholeCountry:  "全国",
+	noYear:        "没有关于%s的报告；现有的报告涉及%s。",
 	otherwise:     "与问题所说的“%s”不同，报告所写为：",
 
 	comma:     "，",
@@ -99,7 +107,11 @@ var english = phrases{
 	met:           ": target met",
 	unmet:         ": target missed",
 	nearName:      "The reports do not give \"%s\"; they give \"%s\", which is another indicator.",
+	nearSection:   "The nearest section: %s.",
 	noPart:        "The reports do not give \"%s\".",
+	twoValues:     "Note: the reports give different figures for this.",
+	wholeCountry:  "China, ",
+	noYear:        "No report speaks of %s; those there are speak of %s.",
 	otherwise:     "Other than \"%s\" in the question, the report says: ",
 
 	comma:     ", ",
@@ -128,9 +140,58 @@ func (p phrases) refusal(found *retrieval.Result) string {
 			text += fmt.Sprintf(p.offer, strings.Join(places, "、"))
 		}
 		return text
+	case len(found.Uncovered) > 0:
+		if years := yearsThere(found); len(years) > 0 {
+			return fmt.Sprintf(p.noYear, p.years(found.Uncovered), p.years(years))
+		}
 	}
 	return p.notSaid
 }
+
+// yearsThere returns the years that the reports that may be meant look back on,
+// ascending.
+func yearsThere(found *retrieval.Result) []int {
+	var years []int
+	for i, r := range found.Snapshot.Reports {
+		if (found.Visible == nil || found.Visible[i]) && (len(found.Query.Exact) == 0 || slices.Contains(found.Query.Exact, i)) {
+			years = append(years, r.Reported...)
+		}
+	}
+	slices.Sort(years)
+	return slices.Compact(years)
+}
+
+// maxYears is how many years are listed before only the first and last are.
+const maxYears = 6
+
+// years lists years.
+func (p phrases) years(years []int) string {
+	var out []string
+	for _, y := range years {
+		out = append(out, fmt.Sprintf(p.year, y))
+	}
+	if len(out) > maxYears {
+		return out[0] + "—" + out[len(out)-1]
+	}
+	return strings.Join(out, p.listComma)
+}
+
+// nearest names the section that comes nearest to what is not said; "" when none is
+// really near.
+func (p phrases) nearest(sentences []sentence) string {
+	if len(sentences) == 0 || sentences[0].coverage < nearCoverage {
+		return ""
+	}
+	s := sentences[0]
+	section := s.passage.Report.Title
+	if n := len(s.passage.Path); n > 0 {
+		section += " › " + s.passage.Path[n-1]
+	}
+	return "\n" + fmt.Sprintf(p.nearSection, section)
+}
+
+// nearCoverage is how much of what is asked a sentence speaks of that is near to it.
+const nearCoverage = 0.4
 
 func similarPlaces(found *retrieval.Result) []string {
 	var places []string

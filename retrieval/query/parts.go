@@ -198,7 +198,9 @@ func appendPart(out []Part, p Part) []Part {
 		return out
 	}
 	if own := squeeze(changeAsks.ReplaceAllString(p.Topic, "")); p.Change && own == "" && !named {
-		last.Change = true
+		for i := range out {
+			out[i].Change = out[i].Change || i == len(out)-1 || out[i].Member && out[i].Shared == last.Shared
+		}
 		return out
 	}
 	if !named {

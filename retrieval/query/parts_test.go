@@ -37,6 +37,10 @@ func TestParts(t *testing.T) {
 			{Topic: "民宿", Shared: "新增 家餐馆和民宿", Member: true, Years: []int{2021}, Unit: "家餐馆和", Figure: true, Level: true},
 		}},
 		{"茶叶产值多少，比上年增长多少？", []Part{{Topic: "茶叶产值", Figure: true, Level: true, Change: true}}},
+		{"茶叶产值和水果产值各是多少，比上年增长多少？", []Part{
+			{Topic: "茶叶产值", Shared: "茶叶产值和水果产值", Member: true, Figure: true, Level: true, Change: true},
+			{Topic: "水果产值", Shared: "茶叶产值和水果产值", Member: true, Figure: true, Level: true, Change: true},
+		}},
 		{"水果产量是多少，同比变化多少？", []Part{{Topic: "水果产量", Figure: true, Level: true, Change: true}}},
 		{"茶叶产值的增速是多少？", []Part{{Topic: "茶叶产值 增速", Figure: true, Change: true}}},
 		{"财政收入有多少？我要的是财政收入，不是一般公共预算收入。", []Part{
