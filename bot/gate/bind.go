@@ -14,6 +14,7 @@ type fact struct {
 	figure.Figure
 	sentence *Sentence
 	lead     string // the words of its clause before it
+	tail     string // and behind it
 	clause   string // its own words before it; "" when it shares them with another figure
 	old      bool   // what it was before: 由71%提高到79%
 }
@@ -23,7 +24,7 @@ func factsOf(cited []Sentence) (all []fact) {
 		s := &cited[i]
 		for n, f := range s.Figures {
 			own := newClaim(s.Text, s.Figures, n)
-			c := fact{Figure: f, sentence: s, lead: own.lead, old: own.old()}
+			c := fact{Figure: f, sentence: s, lead: own.lead, tail: own.tail, old: own.old()}
 			switch words := meaning(own.lead); {
 			case own.group, !hasHan(words) && f.Indicator != "":
 			case len([]rune(words)) >= 2:
@@ -148,6 +149,19 @@ func (k *checking) strange(w wording) bool {
 	return false
 }
 
+// nearlyNames tells whether w says half of a Chinese name and its last two characters:
+// 41个网格 for 划分网格. Where nothing else can be meant, that is enough.
+func (k *checking) nearlyNames(f fact, w wording) bool {
+	return slices.ContainsFunc(f.names(), func(name string) bool {
+		runes := []rune(k.plain(name))
+		if len(runes) < 3 || !hasHan(name) || len(w.han) == 0 || k.measure(string(runes)) != "" {
+			return false
+		}
+		all, _ := k.parts(name, w)
+		return saidShare(all) >= minSaidHead && strings.Contains(w.text, string(runes[len(runes)-2:])) && k.saysLimits(name, w)
+	})
+}
+
 // saysHead tells whether w says the end of a name in one: that of four characters.
 func (k *checking) saysHead(name string, w wording) bool {
 	runes := []rune(k.plain(name))
@@ -201,9 +215,12 @@ func (k *checking) bound(c claim, f fact) bool {
 			return false
 		}
 		n := k.names(f, e.all)
-		rather := !slices.ContainsFunc(rivals, func(r fact) bool { return !k.rather(f, r, e.own) })
+		rather := !slices.ContainsFunc(rivals, func(r fact) bool { return !k.rather(f, r, e.own) }) && k.ownOfTwins(c, f)
 		if e.asked && !echoes(meaning(c.lead), f) {
 			continue
+		}
+		if len(rivals) == 0 && k.nearlyNames(f, e.all) {
+			n = named
 		}
 		if n == named && rather || n == unknown && k.noneNamed(rivals, e.all) {
 			return true
@@ -272,6 +289,33 @@ func (k *checking) limitsKnown(w wording) bool {
 	return !slices.ContainsFunc(k.words(w.raw, foreignLimits), func(word string) bool {
 		return !k.says(word, k.sourceWording) && !strings.Contains(k.question, word)
 	})
+}
+
+// ownOfTwins tells that the claim's words are those around f rather than around another
+// figure of the same name, period and status: 建成4家，累计13家; 575 children, 96 of them.
+func (k *checking) ownOfTwins(c claim, f fact) bool {
+	said := newWording(k.terms, c.lead[strings.LastIndexAny(c.lead, clauseMarks)+1:]+" "+c.tail)
+	mine, _ := k.parts(around(f), said)
+	for _, r := range k.facts {
+		if r.sentence != f.sentence || r.Indicator != f.Indicator || r.Unit != f.Unit || r.Kind != f.Kind || r.Value == f.Value ||
+			r.old || f.old || r.Status != f.Status || spanOf(r.Figure) != spanOf(f.Figure) || f.Kind == figure.Change {
+			continue
+		}
+		its, _ := k.parts(around(r), said)
+		own, foreign := without(mine, its), without(its, mine)
+		if len(own) > 0 && len(foreign) > 0 && saidShare(own) <= saidShare(foreign) {
+			return false
+		}
+	}
+	return true
+}
+
+// around are the words of a fact's clause; those of a table's row tell nothing.
+func around(f fact) string {
+	if strings.Contains(f.sentence.Text, " | ") {
+		return ""
+	}
+	return f.lead + " " + f.tail
 }
 
 // rivals are the facts that f could be taken for: of the same dimension, with another

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"reportbot/ingest/figure"
 )
@@ -186,7 +187,11 @@ func afterMark(s string) string {
 	for end := len(s); ; {
 		at := strings.LastIndexAny(s[:end], clauseMarks)
 		if at < 0 || strings.ContainsFunc(s[at:], unicode.IsLetter) {
-			return strings.TrimLeft(s[max(at, 0):], clauseMarks)
+			_, size := utf8.DecodeRuneInString(s[max(at, 0):])
+			if at < 0 {
+				size, at = 0, 0
+			}
+			return s[at+size:]
 		}
 		end = at
 	}

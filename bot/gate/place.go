@@ -76,7 +76,7 @@ func (k *checking) namedPlaces() Verdict {
 	}
 	for _, m := range otherPlace.FindAllStringSubmatch(k.text, -1) {
 		place, next := m[1], m[2]
-		if !own(place) && !ordinaryPlace(place) && !strings.Contains("级区里内上中", cmp.Or(next, "。")) {
+		if !own(place) && !ordinaryPlace(place) && !strings.Contains("级区里内上中外", cmp.Or(next, "。")) {
 			return failed(Place, "no cited sentence is of "+place)
 		}
 	}
@@ -85,7 +85,7 @@ func (k *checking) namedPlaces() Verdict {
 
 // ordinaryPlace tells that a word is no name: 各乡镇, 中心镇.
 func ordinaryPlace(word string) bool {
-	return containsAny(word, "全", "该", "本", "各", "我", "乡镇", "城", "集镇", "小镇", "心镇", "重点", "其他", "计划", "预计", "两", "个", "所")
+	return containsAny(word, "全", "该", "本", "各", "我", "乡镇", "城", "集镇", "小镇", "心镇", "重点", "其他", "其中", "计划", "预计", "两", "个", "所")
 }
 
 // placesOf returns the places that a claim is said to be of: the one named last before

@@ -17,6 +17,7 @@ type wording struct {
 }
 
 func newWording(terms *query.Terms, text string) wording {
+	text = strings.ReplaceAll(text, "的", "")
 	text = average.ReplaceAllString(strings.ReplaceAll(text, "每天", "每日"), "${1}均")
 	w := wording{raw: text, text: strings.ToLower(fullNames(terms, text)), han: map[rune]bool{}, stems: map[string]bool{}}
 	for _, r := range w.text {
