@@ -18,8 +18,10 @@
 //	place.go        the places that it names; period.go its years
 //	claim.go        its figures with the words around each
 //	quantity.go     cited figures of that value and dimension
-//	bind.go         is it of what the statement says? (evidence.go: the words that
-//	                tell; name.go: how much of a name they say; wording.go)
+//	bind.go         is it of what the statement says? evidence.go: the words that
+//	                tell; name.go: how much of a name they say (wording.go);
+//	                near.go: near names; rival.go: others that could be meant
+//	bearer.go       of which village or company, and a share of what
 //	direction.go    up or down; comparison.go more or less than another
 //	status.go       reached, expected or intended
 //	number.go       digits that are no figures; outcome.go amounts in words
