@@ -166,10 +166,13 @@ func verbatimValue(p pick) string {
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }
 
+// withoutGaps closes the gaps that a broken line leaves inside a number.
+var withoutGaps = strings.NewReplacer("\r", "", "\n", "", "\u200b", "", "\u2060", "", "\ufeff", "")
+
 // valueText is the figure as the report writes it; a cell of a table whose unit
 // stands in the head gets it behind: 1.98亿元.
 func valueText(p pick) string {
-	text := strings.TrimLeft(p.Text, "-+")
+	text := strings.TrimLeft(withoutGaps.Replace(p.Text), "-+")
 	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || p.Value == "" {
 		return text
 	}

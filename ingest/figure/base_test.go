@@ -50,3 +50,11 @@ func TestSpokenYears(t *testing.T) {
 		}
 	}
 }
+
+// The end of a page does not cut a number in two.
+func TestPageEndInNumber(t *testing.T) {
+	figures := Parse("全镇产值达到7.44\n\u200b\n亿元，增长6%。", Context{Year: 2031})
+	if len(figures) != 2 || figures[0].Value != "744000000" || figures[0].Unit != "元" {
+		t.Errorf("%+v", figures)
+	}
+}

@@ -21,6 +21,9 @@ func newText(s string) *text {
 	at := 0
 	for i, r := range src {
 		f := foldRune(r)
+		if r == '\n' && (invisibleAt(src, i-1) || invisibleAt(src, i+1)) {
+			f = ' ' // a page ended here, no sentence did
+		}
 		same = same && f == r
 		t.folded[i] = f
 		t.bytes[i] = int32(at)
@@ -37,7 +40,7 @@ func foldRune(r rune) rune {
 	switch {
 	case r >= '！' && r <= '～':
 		return r - '！' + '!'
-	case r == '　' || r == '\u00a0':
+	case r == '　' || r == '\u00a0' || invisible(r):
 		return ' '
 	}
 	switch r {
@@ -56,6 +59,13 @@ func foldRune(r rune) rune {
 	}
 	return r
 }
+
+// invisible tells whether a character has no width of its own.
+func invisible(r rune) bool {
+	return r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\u2060' || r == '\ufeff'
+}
+
+func invisibleAt(src []rune, i int) bool { return i >= 0 && i < len(src) && invisible(src[i]) }
 
 func (t *text) len() int { return len(t.folded) }
 
@@ -89,9 +99,13 @@ func (t *text) slice(start, end int) string {
 	return t.str[t.bytes[start]:t.bytes[end]]
 }
 
-// skipSpace returns the offset after at most one run of up to two spaces.
+// maxSpaces is how many stray spaces are skipped inside a number; the end of a page
+// makes three.
+const maxSpaces = 3
+
+// skipSpace returns the offset after at most one run of up to maxSpaces spaces.
 func (t *text) skipSpace(i int) int {
-	for n := 0; n < 2 && t.at(i) == ' '; n++ {
+	for n := 0; n < maxSpaces && t.at(i) == ' '; n++ {
 		i++
 	}
 	return i

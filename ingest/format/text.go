@@ -17,6 +17,10 @@ func readText(meta map[string]string, text string) (*Document, error) {
 			continue
 		}
 		n := t.wrap.paragraph(text, lines[i:])
+		for pageBreak(text, lines[i+n-1:]) {
+			n++
+			n += t.wrap.paragraph(text, lines[i+n:])
+		}
 		t.addParagraph(lines[i], lines[i+n-1])
 		i += n
 	}
@@ -27,6 +31,18 @@ func readText(meta map[string]string, text string) (*Document, error) {
 		meta = nil
 	}
 	return &Document{Text: text, Blocks: t.blocks, Meta: meta}, nil
+}
+
+// pageBreak tells whether the second of some lines is one of invisible characters
+// alone, as some converters leave between pages, inside a sentence that goes on.
+func pageBreak(text string, lines []line) bool {
+	return len(lines) > 2 && invisible(lines[1].in(text)) && !lines[0].blank() && !lines[2].blank() &&
+		!endsSentence(lines[0].in(text)) && !startsItem(lines[2].in(text)) && countCells(lines[2].in(text)) < 2
+}
+
+// invisible tells whether a text has characters, all of which only format it.
+func invisible(s string) bool {
+	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.Is(unicode.Cf, r) }) < 0
 }
 
 // line is a line of the text without the blanks at its ends; start == end when

@@ -169,6 +169,13 @@ func TestWrappedKeepsItems(t *testing.T) {
 	wantBlocks(t, doc, "P 一、工作回顾", wrapped, "P （一）经济运行", wrapped, "P ——重点项目", wrapped, "T1* 村名 | 户数", "T1 柳湾 | 12")
 }
 
+// A line of invisible characters inside a sentence is the end of a page; one between
+// paragraphs, or before a heading, parts them.
+func TestPageBreaks(t *testing.T) {
+	doc := readString(t, "a.txt", "一、工作回顾\n全镇产值达到7.44\n\u200b\n亿元，增长6%。\n\u200b\n全镇植树30亩\n\u200b\n二、工作打算\n")
+	wantBlocks(t, doc, "P 一、工作回顾", "P 全镇产值达到7.44\n\u200b\n亿元，增长6%。", "P \u200b", "P 全镇植树30亩", "P \u200b", "P 二、工作打算")
+}
+
 func TestFrontMatter(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
