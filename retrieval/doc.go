@@ -32,12 +32,22 @@
 // embedder only: the cosine of a chunk becomes the mean of its own and of that of its
 // best sentence, if that is more.
 //
-// An example: "晨星纺织所在的镇，2021年用电量多少？" over reports of two towns and two
-// years. 晨星纺织 stands in the reports of one town only: report = 1 for them, ½ for
-// the others. Sections that speak of 2021 have year = 1, those of other years 0.7.
-// Nothing is asked of plans: status = 0.95 for sections of plans. A chunk of the
-// other town that says 用电量 twice may have words 1.0 against 0.8, and still ends,
-// without vectors, at 0.5 · 1 · 1 = 0.50 against 0.8 · 1 · 1 = 0.80.
+// # An example
+//
+// "晨星纺织所在的镇，2021年用电量多少？" is asked over three reports: of 溪桥镇 for 2020 and
+// 2021, and of 云杉镇 for 2021. The company stands in the reports of 溪桥镇 alone, so
+// these have report = 1 and the other ½; the topic that is left is 用电量. Without
+// vectors, score = words · report · year · status:
+//
+//	0.99 = 0.99 · 1.00 · 1.00 · 1.00  溪桥2021 工作总结
+//	0.70 = 1.00 · 1.00 · 0.70 · 1.00  溪桥2020 工作总结
+//	0.58 = 0.61 · 1.00 · 1.00 · 0.95  溪桥2021 工作打算
+//	0.41 = 0.81 · 0.50 · 1.00 · 1.00  云杉2021 工作总结
+//
+// By words alone the section of the wrong year would be first, and the one of the
+// wrong town, which says 用电量 twice, before the plan. But 2020 is another year than
+// the one asked for (0.7); the plan names 2021, yet nothing is asked of plans (0.95);
+// and the town is another (½). ask --explain shows these numbers for any question.
 //
 // The constants stand at the heads of steer.go and search.go.
 package retrieval
