@@ -27,10 +27,11 @@
 // the divisor is at least 0.4 of what holding all the words without end would score.
 //
 // meaning is the cosine to the vector of the topic with 0.3 of that of the whole
-// question, scaled so that the lowest of all chunks is 0 and the highest 1. The
-// chunks that are best so far are looked at sentence by sentence, with the built-in
-// embedder only: the cosine of a chunk becomes the mean of its own and of that of its
-// best sentence, if that is more.
+// question, scaled so that the lowest of all chunks is 0 and the highest 1. When
+// reports are named by their place or year, only their vectors are compared, and
+// meaning is 0 for all others. The chunks that are best so far are looked at sentence
+// by sentence, with the built-in embedder only: the cosine of a chunk becomes the mean
+// of its own and of that of its best sentence, if that is more.
 //
 // # An example
 //

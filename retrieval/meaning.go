@@ -14,7 +14,8 @@ func (r *Retriever) addMeaning(ctx context.Context, res *Result, f *fusion) erro
 	if err != nil {
 		return err
 	}
-	cosines, err := res.Snapshot.Cosines(ctx, vector, res.Visible)
+	f.compared = res.compared()
+	cosines, err := res.Snapshot.Cosines(ctx, vector, f.compared)
 	if err != nil {
 		return err
 	}
@@ -31,6 +32,19 @@ func (r *Retriever) addMeaning(ctx context.Context, res *Result, f *fusion) erro
 	}
 	f.setCosines(cosines)
 	return nil
+}
+
+// compared marks the reports whose vectors are worth comparing: when the question
+// calls reports by their place or year, only these; nil: all.
+func (res *Result) compared() []bool {
+	if res.By != ByPlace && res.By != ByYear {
+		return res.Visible
+	}
+	compared := make([]bool, len(res.reports))
+	for i, weight := range res.reports {
+		compared[i] = weight == 1 && (res.Visible == nil || res.Visible[i])
+	}
+	return compared
 }
 
 // meaning is the vector that is looked for: that of the topic and, at a lower weight,

@@ -36,6 +36,7 @@ type fusion struct {
 	visible          []bool
 	lex, cos         scale
 	factors          []float32 // by document, see factors; nil: all 1
+	compared         []bool    // by report: its cosines count, those of others as the lowest; nil: all
 }
 
 func (s *Snapshot) fusion(lexical []float32, ceiling float32, cosines []float32, visible []bool) fusion {
@@ -68,7 +69,10 @@ func (f fusion) scores() []float32 {
 // seen add to its score.
 func (f fusion) parts(doc int) (words, meaning float32) {
 	words = f.lex.of(f.lexical[doc])
-	if f.cosines == nil || isNaN(f.cosines[doc]) {
+	switch {
+	case f.cosines != nil && f.compared != nil && !f.compared[f.snapshot.groups[doc]]:
+		return (1 - vectorShare) * words, 0
+	case f.cosines == nil || isNaN(f.cosines[doc]):
 		return words, 0
 	}
 	return (1 - vectorShare) * words, vectorShare * f.cos.of(f.cosines[doc])
