@@ -1,6 +1,8 @@
 package ingest
 
 import (
+	"fmt"
+	"regexp"
 	"strings"
 
 	"reportbot/ingest/figure"
@@ -19,6 +21,7 @@ func Figures(r *Report) []Entry {
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		c := figure.Context{Year: s.Year, Now: r.givenIn(), Plan: s.Status == StatusPlan, Actual: s.Status == StatusActual, Place: r.Place, Path: s.Path}
+		c.From, c.To = planSpan(s.Path)
 		for n := range s.Sentences {
 			for _, f := range r.sentenceFigures(s, n, c) {
 				entries = append(entries, Entry{Section: i, Sentence: n, Figure: f})
@@ -26,6 +29,22 @@ func Figures(r *Report) []Entry {
 		}
 	}
 	return entries
+}
+
+// planOf finds the five-year plan that a heading looks back on.
+var planOf = regexp.MustCompile(`十([一二三四])五[”"]?(?:时期|期间|规划)?[^，。]*(?:回顾|成就|总结|完成情况)`)
+
+// planSpan returns the years of the five-year plan that the headings above a section
+// look back on, as ISO dates; "" when they look back on none. The eleventh plan ran
+// from 2006 to 2010.
+func planSpan(path []string) (from, to string) {
+	for _, heading := range path {
+		if m := planOf.FindStringSubmatch(heading); m != nil {
+			last := 2005 + 5*(strings.Index("一二三四", m[1])/len("一")+1)
+			return fmt.Sprintf("%d-01-01", last-4), fmt.Sprintf("%d-12-31", last)
+		}
+	}
+	return "", ""
 }
 
 // givenIn is the year in which a speech to a congress is given, the first that it

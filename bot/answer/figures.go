@@ -119,7 +119,11 @@ func figures(found *retrieval.Result, op operation, all []candidate, sentences [
 		if len(parts) == 1 && op == state {
 			groups = slices.DeleteFunc(groups, func(g group) bool { return !parts[0].coversAsWell(g, sentences) })
 		}
-		if last := i == len(readings)-1; len(groups) > 0 && (last || complete(groups[0])) {
+		last := i == len(readings)-1
+		if op == portion && !last && len(groups) > 0 && groups[0].first().Kind != figure.Share {
+			continue
+		}
+		if len(groups) > 0 && (last || complete(groups[0])) {
 			return groupsMeant(found, op, parts, groups), parts
 		}
 	}
@@ -154,10 +158,27 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 	switch {
 	case len(each) == 0:
 		return nil
+	case op == portion && len(each) == 1:
+		return append([][]*topic{each}, shareReading(found, each[0].part)...)
 	case len(each) == len(merged):
 		return [][]*topic{each}
 	}
 	return [][]*topic{each, merged}
+}
+
+// shareReading asks for the part and the whole of a share that is not stated.
+func shareReading(found *retrieval.Result, p question.Part) [][]*topic {
+	part, whole, ok := sharePair(p.Topic)
+	if !ok {
+		return nil
+	}
+	var out []*topic
+	for _, topic := range []string{part, whole} {
+		one := p
+		one.Topic, one.Unit = topic, ""
+		out = append(out, partTopic(found, one))
+	}
+	return [][]*topic{out}
 }
 
 // unitOf tells the unit from what follows 多少 in a question, by the units that the
@@ -285,10 +306,16 @@ func speaksOf(r retrieval.Info, found *retrieval.Result, number int) bool {
 			if slices.Contains(r.Reported, y) || slices.Contains(r.Planned, y) {
 				return true
 			}
+			if asksSpan.MatchString(found.Query.Text) && r.Year() <= y+1 && r.Year() > y-planYears {
+				return true
+			}
 		}
 	}
 	return false
 }
+
+// planYears is how many years a plan spans.
+const planYears = 5
 
 // markFound marks the reports that passages were found in.
 func markFound(visible []bool, found *retrieval.Result) {
@@ -352,10 +379,10 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	if change, ok := t.growth(picks, best); ok {
 		chosen = append(chosen, change)
 	}
-	if i := slices.IndexFunc(picks, func(p pick) bool {
-		return p.Base && p.Quote == best.Quote && p.Indicator == best.Indicator && p.Start < best.Start
+	if i := slices.IndexFunc(t.bases, func(p pick) bool {
+		return p.Quote == best.Quote && p.Indicator == best.Indicator && p.Start < best.Start
 	}); i >= 0 && !best.Base && asksBase.MatchString(t.found.Query.Asks) {
-		chosen = []pick{picks[i], best}
+		chosen = []pick{t.bases[i], best}
 	}
 	for _, p := range picks {
 		if contradicts(best, p) {

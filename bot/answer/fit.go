@@ -67,6 +67,9 @@ func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []cand
 // fit tells how well a figure fits a part of the question; 0 when year or status
 // speak against it. It notes figures that fit but for a near indicator.
 func (t *topic) fit(e candidate) float64 {
+	if e.Base {
+		t.bases = append(t.bases, pick{LedgerEntry: e.LedgerEntry})
+	}
 	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
 	}

@@ -59,15 +59,16 @@ var overYearBefore = regexp.MustCompile(`(?:比|较)(?:上一?年|上年同期|�
 // years that it runs over.
 func (op operation) prepare(p question.Part) question.Part {
 	switch op {
-	case difference, growth, ratio, sum, portion:
-		if op == portion {
-			break
-		}
+	case difference, growth, ratio:
 		if !changeOnly.MatchString(p.Topic) {
 			p.Level, p.Change = true, false
 		}
-		if n := len(p.Years); n > 2 && op != sum {
+		if n := len(p.Years); n > 2 {
 			p.Years = []int{p.Years[0], p.Years[n-1]}
+		}
+	case state, largest, smallest:
+		if len(p.Years) > 1 && upOrDown.MatchString(p.Topic) {
+			p.Level, p.Change = true, false
 		}
 	case agree:
 		p.Level, p.Change = true, true
@@ -81,6 +82,17 @@ func (op operation) prepare(p question.Part) question.Part {
 	}
 	return p
 }
+
+// upOrDown finds questions for how levels follow each other.
+var upOrDown = regexp.MustCompile(`增\s*减|是增是减|升\s*降|变化`)
+
+// sharePair parts what is a share of what; ok is false when a topic tells none.
+func sharePair(topic string) (part, whole string, ok bool) {
+	part, whole, ok = strings.Cut(topic, "占")
+	return part, shareWords.ReplaceAllString(whole, ""), ok && part != ""
+}
+
+var shareWords = regexp.MustCompile(`的?\s*(?:百分比|百分之?|比重|比例|份额|多少).*$`)
 
 // changeOnly finds names of changes, which are then what is reckoned with: 增速 of
 // two years.

@@ -33,6 +33,7 @@ type topic struct {
 	asksMeasure    measureAsked
 	narrowerNames  []string              // of what is asked for
 	question       map[lexical.Term]bool // words of the whole question, other names included
+	bases          []pick                // figures that a rise or fall began from
 	near           []pick                // figures that fit but for another indicator, see question.Near
 }
 
@@ -129,7 +130,7 @@ func withoutFigures(topic, text string) string {
 // before it, behind it, and words for changes anywhere.
 var (
 	wordsBefore = regexp.MustCompile(`^(?:请|请给出|一并|提供|力争|争取|目标|计划|打算|预计|预期|安排|准备|全年|年内|年末|年底|末|底|到|截至|共有?|一共|总共|合计|报告说?|说|写|跟|与|和|从|按|把|将|要|全(?:省|市|县|区|镇|乡|旗|街道|村)|[我本该](?:省|市|县|区|镇|乡|旗|街道))`)
-	wordsBehind = regexp.MustCompile(`(?:请?一并提供|提供|给出|做到|多出|要|涨|跌|了|完成|实现|达到|达成|做到|力争|争取|目标|计划|打算|预计|预期|安排|增长|比|较|为|是|有|共有?|一共|总共|合计|各|都|达|到|[两三四五六七八九几][个项]|完成得|(?:提高|上升|下降|增加|降低|减少|扩大|压减)(?:到|至)?)$`)
+	wordsBehind = regexp.MustCompile(`(?:请?一并提供|提供|给出|做到|多出|要|涨|跌|了|完成|实现|达到|达成|做到|力争|争取|目标|计划|打算|预计|预期|安排|增长|比|较|为|是|有|共有?|一共|总共|合计|各|都|达|到|[两三四五六七八九几][个项]|完成得|重还|重|最终|兑现|到位|(?:提高|上升|下降|增加|降低|减少|扩大|压减)(?:到|至)?)$`)
 )
 
 var periodWords = regexp.MustCompile(`(?:截至|截止)?(?:\d{1,2}\s?[-—~至到]\s?)?\d{1,2}月(?:份|底|末)?|上半年|下半年|前三季度|[一二三四]季度|全年`)

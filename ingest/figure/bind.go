@@ -52,7 +52,9 @@ func (b *binder) figure(i int, done []Figure) Figure {
 		Value: tok.value, Low: tok.low, High: tok.high, Unit: tok.unit.name,
 		Exact: b.exactness(i), Masked: tok.masked, Place: b.c.Place,
 	}
-	f.Period, f.From, f.To = b.period(tok)
+	if f.Period, f.From, f.To = b.period(tok); f.Period == "" {
+		f.From, f.To = b.c.From, b.c.To
+	}
 	l.level = l.level || b.reachedBy(tok)
 	f.Kind, f.Direction = kind(tok, l, clause)
 	if f.Indicator = b.indicator(i, f, l); f.Indicator == "" && !tok.rank {

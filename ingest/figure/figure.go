@@ -70,6 +70,8 @@ type Figure struct {
 type Context struct {
 	Year   int      // the year that the section speaks of, 0 when unknown
 	Now    int      // the year in which the report is given, from which 今年 and 去年 count; 0: Year
+	From   string   // the span of years that the section tells of, as ISO dates, for figures without
+	To     string   // words of time; "": Year alone
 	Plan   bool     // the section tells of plans
 	Actual bool     // the section tells of what was done
 	Place  string   // of the report

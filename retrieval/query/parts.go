@@ -34,19 +34,22 @@ type Part struct {
 var (
 	pieceEnd  = regexp.MustCompile(`[，,。；;？?！!\n]|(?i:\band (?:what|how)\b)`)
 	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
-	askNumber = regexp.MustCompile(`什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|对得上|` +
+	askNumber = regexp.MustCompile(`什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|对得上|预期目标|目标值|` +
 		`(?i:\bhow (?:many|much|fast|high|large|big|long|far)\b|\b(?:number|count|rate|growth|percentage|share|total|amount|target)\b)`)
 	whichOnes  = regexp.MustCompile(`哪几\p{Han}`)
 	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
 	askCount   = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
 	unitAsked  = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)
-	connector  = regexp.MustCompile(`以及|、|和|与|及|(?i:\band\b)`)
+	connector  = regexp.MustCompile(`以及|加上|、|和|与|及|(?i:\band\b)`)
 	notMeant   = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
 	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
 		`(?i:\b(?:growth(?: rate)?|grow|grew|rise|rose|fall|fell|changed?|increased?|decreased?)\b)`)
 	raisedTo     = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`)                                                       // asks for a level
 	statedChange = regexp.MustCompile(`(?:同比|比上年|较上年)?(?:增长|增加|提高|上升|下降|减少|降低)了?\s*(?:约|近|超)?[0-9０-９][0-9０-９.．]*\s*(?:%|％|个百分点|倍)?`) // what the question takes for granted
-	levelToo     = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
+	cutBack      = regexp.MustCompile(`压减|削减|调减|化解`)                                                                                 // of what reports state as a level or as a fall
+	// planFrame stands around what is asked for.
+	planFrame = regexp.MustCompile(`(?:与|和|跟|同|比|对照)?年初(?:预期|目标|计划|预算|定下?|说要?|安排|确定|提出)?的?(?:数|水平)?(?:相比)?|(?:逐|分|各|历)年度?|峰值|出现在?`)
+	levelToo  = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
 )
 
 // parts returns what a question asks for, in its order; at least one part for a
@@ -117,11 +120,15 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	}
 	p.Change = changeAsks.MatchString(raisedTo.ReplaceAllString(statedChange.ReplaceAllString(rest, ""), ""))
 	p.Level = !p.Change || levelToo.MatchString(rest)
+	if cutBack.MatchString(rest) {
+		p.Change, p.Level = true, true
+	}
 	p.Status, p.Outcome = status(rest)
 	if m := unitAsked.FindStringSubmatch(whichOnes.ReplaceAllString(rest, "")); m != nil {
 		p.Unit = m[1]
 	}
 	p.Years, p.Relative, rest = years(rest)
+	rest = planFrame.ReplaceAllString(rest, " ")
 	_, rest = described(rest)
 	_, _, rest = exact(rest, reports)
 	p.Topic = topic(rest)
