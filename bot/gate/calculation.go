@@ -27,7 +27,7 @@ func (k *checking) calculations() Verdict {
 			return failed(Calculation, "the calculation "+e.text+" does not come out")
 		}
 		for i, operand := range e.operands {
-			if !e.constant(i) && !k.supported(operand, said) {
+			if !e.constant(i) && !k.supported(operand, e.operands, said) {
 				return failed(Calculation, "the operand "+operand.written()+" of "+e.text+" is no cited figure that the statement names")
 			}
 		}
@@ -95,16 +95,21 @@ func (e *equation) constant(i int) bool {
 	return e.divides && t.unit == "" && t.scale == "" && i == len(e.operands)-1 && i >= 2 && t.Equal(decimal.NewFromInt(int64(i)))
 }
 
-// supported tells whether an operand is a cited figure whose name the statement, or
-// the question, says.
-func (k *checking) supported(t term, said wording) bool {
+// supported tells whether an operand, one of all, is a cited figure whose name the
+// statement, or the question, says.
+func (k *checking) supported(t term, all []term, said wording) bool {
+	operand := func(r fact) bool { return slices.ContainsFunc(all, func(o term) bool { return o.equals(r) }) }
 	return slices.ContainsFunc(k.facts, func(f fact) bool {
 		if !t.equals(f) {
 			return false
 		}
-		n := k.names(f, said)
-		all, _ := k.parts(f.Indicator, said)
-		return n != unnamed || saidShare(all) >= otherSaid
+		if slices.ContainsFunc(k.facts, func(r fact) bool {
+			return r.Unit == f.Unit && !operand(r) && k.rather(r, f, said) && !k.rather(f, r, said)
+		}) {
+			return false // another is named instead
+		}
+		name, _ := k.parts(f.Indicator, said)
+		return k.names(f, said) != unnamed || saidShare(name) >= otherSaid
 	})
 }
 

@@ -32,8 +32,11 @@ func (k *checking) evidence(c claim) (all []evidence) {
 	near := c.Indicator + " " + c.lead
 	add(near, near)
 	add(near+" "+c.tail, near+" "+c.tail)
-	if c.only {
+	switch {
+	case c.only && hasHan(c.sentence):
 		add(c.rest, c.rest)
+	case c.only:
+		add(c.sentence, c.sentence) // projects of over 100 million yuan: an amount may be part of a name
 	}
 	if len([]rune(meaning(c.lead))) >= 2 {
 		add(near, c.lead)

@@ -47,6 +47,10 @@ func equations(text string) (all []equation) {
 			e.start, e.end, e.text = i, p.at, text[i:p.at]
 			all = append(all, e)
 		}
+		if !ok && text[i] == '(' {
+			i++ // what is in the bracket may be one: （6.2 + 3.1 = 9.3亿元）
+			continue
+		}
 		i = max(i+1, p.at)
 	}
 	return all

@@ -5,12 +5,15 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
 	"slices"
 	"strings"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 // proof is a statement that a person wrote and judged.
@@ -25,6 +28,10 @@ type proof struct {
 	Want     string `json:"want"`  // "pass", or the reason that it must not be shown for
 }
 
+var update = flag.Bool("update", false, "write the golden files of testdata anew")
+
+// TestStatements holds the proof to its bars, and its outcome, reason by reason and
+// with each statement that is judged wrongly, to a golden file.
 func TestStatements(t *testing.T) {
 	for _, tt := range []struct {
 		file        string
@@ -35,16 +42,33 @@ func TestStatements(t *testing.T) {
 	} {
 		t.Run(tt.file, func(t *testing.T) {
 			all := reports(t, samples)
-			tally := tally{}
+			tally := tally{reasons: map[string]map[Reason]int{}}
 			for _, p := range proofs(t, "testdata/"+tt.file+".jsonl") {
-				tally.add(t, p, judge(t, p, all))
+				tally.add(p, judge(t, p, all))
 			}
-			tally.print(t)
+			got := tally.String()
+			t.Log("\n" + got)
+			golden(t, "testdata/"+tt.file+".txt", got)
 			if tally.caught*100 < tt.catch*tally.bad || tally.passed*100 < tt.pass*tally.good {
-				t.Errorf("caught %d of %d bad statements (bar %d%%), passed %d of %d right ones (bar %d%%)",
-					tally.caught, tally.bad, tt.catch, tally.passed, tally.good, tt.pass)
+				t.Errorf("want %d%% caught and %d%% passed", tt.catch, tt.pass)
 			}
 		})
+	}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := gocmp.Diff(string(want), got); diff != "" {
+		t.Errorf("judged otherwise (-want +got); go test ./bot/gate -update takes the new outcome:\n%s", diff)
 	}
 }
 
@@ -88,12 +112,10 @@ func judge(t *testing.T, p proof, all map[string][]Sentence) Verdict {
 type tally struct {
 	good, passed, bad, caught int
 	reasons                   map[string]map[Reason]int // by what was wanted
+	wrong                     []string
 }
 
-func (a *tally) add(t *testing.T, p proof, v Verdict) {
-	if a.reasons == nil {
-		a.reasons = map[string]map[Reason]int{}
-	}
+func (a *tally) add(p proof, v Verdict) {
 	if a.reasons[p.Want] == nil {
 		a.reasons[p.Want] = map[Reason]int{}
 	}
@@ -104,27 +126,26 @@ func (a *tally) add(t *testing.T, p proof, v Verdict) {
 		a.passed++
 	case p.Want == "pass":
 		a.good++
-		t.Logf("false alarm: %s\n\t%s: %s", p.Text, v.Reason, v.Detail)
+		a.wrong = append(a.wrong, fmt.Sprintf("false alarm: %s\n\t%s: %s", p.Text, v.Reason, v.Detail))
 	case v.Passed():
 		a.bad++
-		t.Logf("not caught (%s): %s", p.Want, p.Text)
+		a.wrong = append(a.wrong, fmt.Sprintf("not caught (%s): %s", p.Want, p.Text))
 	default:
 		a.bad++
 		a.caught++
-		if string(v.Reason) != p.Want {
-			t.Logf("caught as %s, not %s: %s", v.Reason, p.Want, p.Text)
-		}
 	}
 }
 
-func (a *tally) print(t *testing.T) {
-	t.Logf("caught %d of %d, passed %d of %d", a.caught, a.bad, a.passed, a.good)
+func (a *tally) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "caught %d of %d, passed %d of %d\n\n%-14s for these reasons\n", a.caught, a.bad, a.passed, a.good, "wanted")
 	for _, want := range slices.Sorted(maps.Keys(a.reasons)) {
 		var outcomes []string
 		for reason, n := range a.reasons[want] {
 			outcomes = append(outcomes, fmt.Sprintf("%s %d", cmp.Or(string(reason), "passed"), n))
 		}
 		slices.Sort(outcomes)
-		t.Logf("%-14s %s", want, strings.Join(outcomes, ", "))
+		fmt.Fprintf(&b, "%-14s %s\n", want, strings.Join(outcomes, ", "))
 	}
+	return b.String() + "\n" + strings.Join(a.wrong, "\n") + "\n"
 }
