@@ -39,7 +39,7 @@ type Result struct {
 	// Also holds other names for parts of the topic, in their order: those of the
 	// table, and what Latin words spell in these reports.
 	Also    []question.Other
-	Written []string // what reports write for everyday words of Asked; nil when there are none
+	Written []string // what reports write for everyday words of the question; nil when there are none
 	// Similar are the reports whose place is easily taken for one of Unknown; they
 	// are searched first, but are not what was asked for.
 	Similar []int
@@ -117,7 +117,7 @@ func (res *Result) resolve(text string, earlier []string) {
 	}
 	res.Asked = without(res.Query.Topic, res.Names)
 	res.Uncovered = res.uncovered()
-	res.Written = res.Terms.WrittenFor(res.Asked)
+	res.Written = res.Terms.WrittenFor(without(res.Query.Text, res.Held))
 }
 
 // rank sets the k best passages.

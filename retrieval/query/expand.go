@@ -12,11 +12,11 @@ type Other struct {
 	Names      []string
 }
 
-// WrittenFor returns what reports write for the everyday words of a topic (老百姓:
+// WrittenFor returns what reports write for the everyday words of a text (老百姓:
 // 居民, 群众), each word once; nil when there is none.
-func (t *Terms) WrittenFor(topic string) []string {
+func (t *Terms) WrittenFor(text string) []string {
 	var out []string
-	for _, m := range t.Find(topic, KindSaid) {
+	for _, m := range t.Find(text, KindSaid) {
 		out = appendNew(out, t.Written(m.Term)...)
 	}
 	return out
