@@ -76,10 +76,14 @@ func namesEndingAt(s string) []string {
 	return out
 }
 
+// possessive is the ending of an owner in English: Qitong's parks.
+var possessive = regexp.MustCompile(`(?i)['’]s\b`)
+
 // latinWords returns the words of Latin letters in a question that can be a name
 // in Pinyin: at least five letters.
 func latinWords(question string) []string {
-	return slices.DeleteFunc(strings.FieldsFunc(question, func(r rune) bool {
+	words := strings.FieldsFunc(possessive.ReplaceAllString(question, " "), func(r rune) bool {
 		return !unicode.Is(unicode.Latin, r) && r != '\'' && r != '’'
-	}), func(w string) bool { return len(w) < 5 })
+	})
+	return slices.DeleteFunc(words, func(w string) bool { return len(w) < 5 })
 }

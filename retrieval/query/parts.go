@@ -130,7 +130,7 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	p.Years, p.Relative, rest = years(rest)
 	rest = planFrame.ReplaceAllString(rest, " ")
 	_, rest = described(rest)
-	_, _, rest = exact(rest, reports)
+	_, _, rest = exact(rest, reports, terms)
 	p.Topic = topic(rest)
 	p.Figure = p.Outcome || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(p.Topic)
 	members := members(rest)

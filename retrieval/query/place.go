@@ -17,16 +17,16 @@ type mention struct {
 }
 
 // mentions finds the places and issuing bodies that a question names, in full,
-// without suffix or spelled in Pinyin, and cuts the names out. A longer name wins:
+// without suffix, in English or spelled in Pinyin, and cuts the names out. A longer name wins:
 // 东湖 in 东湖镇 does not mean 东湖街道.
-func mentions(text string, reports []Report) (found []mention, rest string) {
+func mentions(text string, reports []Report, terms *Terms) (found []mention, rest string) {
 	numbers := map[Report][]int{}
 	for i, r := range reports {
 		numbers[r] = append(numbers[r], i)
 	}
 	called := map[string][]int{}
 	for r, of := range numbers {
-		for _, name := range names(r) {
+		for _, name := range slices.Concat(names(r), terms.English(r.Place), terms.English(r.Issuer)) {
 			if contains(text, name) {
 				called[name] = append(called[name], of...)
 			}
@@ -57,8 +57,8 @@ func mentions(text string, reports []Report) (found []mention, rest string) {
 // exact returns the reports whose place or issuing body the question names, and of
 // them those that share a name though their places differ, both in ascending order;
 // and the question without these names.
-func exact(text string, reports []Report) (found, shared []int, rest string) {
-	named, rest := mentions(text, reports)
+func exact(text string, reports []Report, terms *Terms) (found, shared []int, rest string) {
+	named, rest := mentions(text, reports, terms)
 	for _, m := range named {
 		found = append(found, m.reports...)
 		first := reports[m.reports[0]].Place

@@ -89,7 +89,7 @@ func parseOne(text string, reports []Report, terms *Terms) Query {
 	var rest string
 	q.Years, q.Relative, rest = years(q.Text)
 	q.Described, rest = described(rest)
-	q.Exact, q.Candidates, rest = exact(rest, reports)
+	q.Exact, q.Candidates, rest = exact(rest, reports, terms)
 	q.Places = placeNames(rest)
 	q.Spread = spread.MatchString(q.Text)
 	q.Status, q.Outcome = status(q.Text)

@@ -43,6 +43,9 @@ func TestParse(t *testing.T) {
 		{"粮食产量的目标完成了吗", Query{Outcome: true, Topic: "粮食产量 目标完成"}},
 		{"云麓县2020年的财政收入", Query{Places: []string{"云麓县"}, Years: []int{2020}, Topic: "云麓县 财政收入"}},
 		{"哪位区长作的报告", Query{Topic: "区长作"}},
+		{"According to the 2004 State Council report, how many parks opened?", Query{ReportYears: []int{2004}, Years: []int{2004}, Topic: "parks opened"}},
+		{"What did the annual government work report say of parks?", Query{Status: ingest.StatusActual, Topic: "parks"}},
+		{"政府2004年的报告里说公园建了几座", Query{ReportYears: []int{2004}, Years: []int{2004}, Topic: "政府 公园建 座"}},
 		{"How many parks did Marlow Ferry Town open in 2021?", Query{Exact: []int{2}, Years: []int{2021}, Status: ingest.StatusActual, Topic: "parks open"}},
 		{"What was spent in the town with the ferry museum last year?", Query{Described: "the ferry museum", Relative: []int{-1}, Topic: "spent"}},
 	} {
@@ -132,11 +135,21 @@ func TestOtherWords(t *testing.T) {
 
 func TestSpelledPlace(t *testing.T) {
 	for question, want := range map[string][]int{
-		"How many toilets did Qitong build?": {0}, "What did Censhiwan report?": nil, "In Cenxiwan, what was done?": {1}, "Which places are there?": nil,
+		"How many toilets did Qitong build?": {0}, "Qitong's toilets?": {0}, "What did Censhiwan report?": nil, "In Cenxiwan, what was done?": {1}, "Which places are there?": nil,
 	} {
 		if diff := cmp.Diff(want, Parse(question, nil, known, noTerms).Exact); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", question, diff)
 		}
+	}
+}
+
+// A place or body may be named in English, as the terms know it.
+func TestEnglishNameOfReport(t *testing.T) {
+	terms := readTable(t, "zh-en\t云麓水务局\tYunlu Water Bureau\n")
+	reports := append(slices.Clone(known), Report{Issuer: "云麓水务局"})
+	got := Parse("In the 2004 Yunlu water bureau's report, how many pumps were there?", nil, reports, terms)
+	if diff := cmp.Diff([]int{3}, got.Exact); diff != "" || got.Topic != "pumps" {
+		t.Errorf("reports (-want +got):\n%s, topic %q, want pumps", diff, got.Topic)
 	}
 }
 

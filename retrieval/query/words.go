@@ -114,7 +114,7 @@ func status(text string) (s ingest.Status, outcome bool) {
 // askWords only ask or bind; they are no topic. They are cut out, the longer
 // ones first. Single characters that also stand inside words (就 in 就业, 及 in
 // 普及) stay: they weigh little.
-var askWords = regexp.MustCompile(`请问|我(?:们)?(?:想|要)(?:的是|问|知道|了解|查)?|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告中|报告里|报告|` +
+var askWords = regexp.MustCompile(`请问|我(?:们)?(?:想|要)(?:的是|问|知道|了解|查)?|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告[中里上]?[说讲写]?|` +
 	`(?:分别)?(?:都|是)?怎么说的?|说了什么|提到过?|提及|公布了?|` +
 	`是多少|有多少|多少|分别是|分别|各是|各有|各多少|一共有?|总共有?|合计是|是什么|什么|哪一年|哪年|哪一个|哪个|哪家|哪些|哪几份|哪几个|哪几|哪里|哪位|哪|` +
 	`几个|几条|几家|几支|几次|几项|几人|几名|几户|几|` +
@@ -125,9 +125,14 @@ var askWords = regexp.MustCompile(`请问|我(?:们)?(?:想|要)(?:的是|问|�
 
 var askWordsEn = regexp.MustCompile(`(?i)\b(?:what|which|who|whom|whose|when|where|why|how|many|much|is|are|was|were|do|does|did|has|have|had|the|a|an|of|in|on|at|by|to|for|from|and|or|its?|their|please|tell|me|list|show|according|report|reports|says?|said|fast|china|chinese|that|this|these|those|there|with|as)\b`)
 
-// topic is the question without the words that only ask, "" when nothing else is
-// left; white space stands in their place, so that no new words arise.
+// reportEn is a report by its name, in English: according to the State Council report.
+var reportEn = regexp.MustCompile(`(?:(?i:according to|in|of|by|from)\s+)?(?i:the\s+)?(?:\b\p{Lu}[\p{L}'’]*\s+)*\b(?i:(?:annual|yearly|government|work)\s+)*(?i:report)\b`)
+
+// topic is the question without what names a report and the words that only ask, ""
+// when nothing else is left; white space stands in their place, so that no new words
+// arise.
 func topic(text string) string {
-	t := askWordsEn.ReplaceAllString(askWords.ReplaceAllString(text, " "), " ")
+	t := reportEn.ReplaceAllString(possessive.ReplaceAllString(text, " "), " ")
+	t = askWordsEn.ReplaceAllString(askWords.ReplaceAllString(t, " "), " ")
 	return strings.Join(strings.Fields(t), " ")
 }
