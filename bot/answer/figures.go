@@ -146,14 +146,14 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 		if op.spansYears(found.Query.Text) && len(p.Years)+len(p.Relative) == 0 {
 			p.Years = yearsSeen(all)
 		}
-		each = append(each, partTopic(found, p))
+		each = append(each, op.topic(found, p))
 		if p.Member {
 			p.Topic, p.Member, p.Shared = p.Shared, false, ""
 			if n := len(merged); n > 0 && merged[n-1].part.Topic == p.Topic {
 				continue
 			}
 		}
-		merged = append(merged, partTopic(found, p))
+		merged = append(merged, op.topic(found, p))
 	}
 	switch {
 	case len(each) == 0:
@@ -176,7 +176,7 @@ func shareReading(found *retrieval.Result, p question.Part) [][]*topic {
 	for _, topic := range []string{part, whole} {
 		one := p
 		one.Topic, one.Unit = topic, ""
-		out = append(out, partTopic(found, one))
+		out = append(out, portion.topic(found, one))
 	}
 	return [][]*topic{out}
 }
@@ -385,7 +385,7 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 		chosen = []pick{t.bases[i], best}
 	}
 	for _, p := range picks {
-		if contradicts(best, p) {
+		if !t.reckons && contradicts(best, p) {
 			return append(chosen, p)
 		}
 	}
@@ -451,7 +451,7 @@ func hasGrowth(picks []pick, level pick) bool {
 // growth returns the change of a level, if the part asks for both or the level is a
 // target: the one told beside it, else the best of the same indicator.
 func (t *topic) growth(picks []pick, level pick) (pick, bool) {
-	if level.Kind == figure.Change || !(t.part.Change && t.part.Level || level.Status == figure.Target) {
+	if t.reckons || level.Kind == figure.Change || !(t.part.Change && t.part.Level || level.Status == figure.Target) {
 		return pick{}, false
 	}
 	i := slices.IndexFunc(picks, func(p pick) bool { return growthOf(p, level) })

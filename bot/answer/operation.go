@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"reportbot/retrieval"
 	question "reportbot/retrieval/query"
 )
 
@@ -81,6 +82,13 @@ func (op operation) prepare(p question.Part) question.Part {
 		p.Unit = strings.TrimPrefix(p.Unit, "个百分点")
 	}
 	return p
+}
+
+// topic is what a part is about whose figures are operands.
+func (op operation) topic(found *retrieval.Result, p question.Part) *topic {
+	t := partTopic(found, p)
+	t.reckons = op == difference || op == growth || op == ratio || op == portion
+	return t
 }
 
 // upOrDown finds questions for how levels follow each other.

@@ -33,6 +33,7 @@ type topic struct {
 	asksMeasure    measureAsked
 	narrowerNames  []string              // of what is asked for
 	question       map[lexical.Term]bool // words of the whole question, other names included
+	reckons        bool                  // its figures are reckoned with: one of them alone
 	bases          []pick                // figures that a rise or fall began from
 	near           []pick                // figures that fit but for another indicator, see question.Near
 }
