@@ -13,16 +13,17 @@ import (
 // Weights of documents that do not fit what the question names; 1 is a fit.
 // Measured on the sample cases; the optimum is flat.
 const (
-	otherReport  = 0.5  // another report fits the description
-	notNamed     = 0.25 // another report is named by its place
-	otherYear    = 0.7  // its section speaks of another year
-	olderYear    = 0.85 // no year is asked for, and a newer report of the place is there
-	otherStatus  = 0.85 // its section tells of plans where results are asked for, or the reverse
-	planUnasked  = 0.95 // its section tells of plans, and neither is asked for
-	wholeWeight  = 0.25 // of the words that name the report, beside the topic's
-	wholeMeaning = 0.3  // of the vector of the whole question, beside the topic's
-	alsoWeight   = 0.5  // of other names for the topic's words, and of what reports write for them
-	reportWeight = 0.3  // of the best report by its whole text, when nothing names one
+	otherReport   = 0.5  // another report fits the description
+	notNamed      = 0.25 // another report is named by its place
+	otherYear     = 0.7  // its section speaks of another year
+	olderYear     = 0.85 // no year is asked for, and a newer report of the place is there
+	otherStatus   = 0.85 // its section tells of plans where results are asked for, or the reverse
+	planUnasked   = 0.95 // its section tells of plans, and neither is asked for …
+	planForFigure = 0.85 // … but a number, of no report in particular
+	wholeWeight   = 0.25 // of the words that name the report, beside the topic's
+	wholeMeaning  = 0.3  // of the vector of the whole question, beside the topic's
+	alsoWeight    = 0.5  // of other names for the topic's words, and of what reports write for them
+	reportWeight  = 0.3  // of the best report by its whole text, when nothing names one
 )
 
 // factors returns for each document how well it fits by report, year and status.
@@ -40,7 +41,7 @@ func (s *Snapshot) weights(doc int, res *Result) Weights {
 	return Weights{
 		Report: float64(res.reports[m.Report]),
 		Year:   float64(s.yearWeight(m, res.Query, res.Newest[m.Report])),
-		Status: float64(statusWeight(m, res.Query)),
+		Status: float64(statusWeight(m, res)),
 	}
 }
 
@@ -62,16 +63,18 @@ func (s *Snapshot) yearWeight(m ChunkMeta, q question.Query, newest int) float32
 	return otherYear
 }
 
-func statusWeight(m ChunkMeta, q question.Query) float32 {
-	switch {
+func statusWeight(m ChunkMeta, res *Result) float32 {
+	switch q := res.Query; {
 	case q.Outcome || m.Heading.Status == ingest.StatusUnknown || m.Heading.Status == q.Status:
 		return 1
 	case q.Status != ingest.StatusUnknown:
 		return otherStatus
-	case m.Heading.Status == ingest.StatusPlan:
-		return planUnasked
+	case m.Heading.Status != ingest.StatusPlan:
+		return 1
+	case q.Kind.Number() && res.By != ByYear:
+		return planForFigure
 	}
-	return 1
+	return planUnasked
 }
 
 // AskedYears returns the years that a question asks for in the reports of a place

@@ -16,6 +16,11 @@ const (
 	AskSummary     Kind = "summary"     // the essence of a section or report
 )
 
+// Number tells whether numbers are asked for.
+func (k Kind) Number() bool {
+	return k == AskFigure || k == AskFigures || k == AskComparison || k == AskCalculation
+}
+
 // Words that tell the kinds, in the order in which they are asked for: 合计多少 is
 // a calculation although it asks for a number.
 var kindForms = []struct {
