@@ -72,7 +72,8 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 	default:
 		a.offerNear(ans, parts, words)
 	}
-	if found.Query.Kind == question.AskList {
+	asksMore := slices.ContainsFunc(found.Query.Parts, func(p question.Part) bool { return !p.Figure && p.Topic != "" })
+	if found.Query.Kind == question.AskList || asksMore {
 		return sentences, nil
 	}
 	return mayAnswer(sentences, parts, all), nil

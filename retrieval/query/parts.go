@@ -36,7 +36,7 @@ var (
 	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
 	askNumber = regexp.MustCompile(`什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|对得上|预期目标|目标值|` +
 		`(?i:\bhow (?:many|much|fast|high|large|big|long|far)\b|\b(?:number|count|rate|growth|percentage|share|total|amount|target)\b)`)
-	whichOnes  = regexp.MustCompile(`哪几\p{Han}`)
+	whichOnes  = regexp.MustCompile(`[哪第]几\p{Han}`)
 	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
 	askCount   = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
 	unitAsked  = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)

@@ -53,6 +53,7 @@ func TestParts(t *testing.T) {
 		{"哪些村公布了造林面积，各是多少？", []Part{{Topic: "村 造林面积", Figure: true, Level: true}}},
 		{"2021年粮食产量的预期目标？", []Part{{Topic: "粮食产量 预期目标", Years: []int{2021}, Status: ingest.StatusPlan, Figure: true, Level: true}}},
 		{"茶叶产值增长3.4%，总额是多少？", []Part{{Topic: "茶叶产值增长3.4% 总额", Figure: true, Level: true}}},
+		{"2021年的茶叶节是第几届？", []Part{{Topic: "茶叶节 第 届", Years: []int{2021}, Level: true}}},
 		{"哪几个村联合办厂？", []Part{{Topic: "村联合办厂", Level: true}}},
 		{"争取到多少补助资金？", []Part{{Topic: "争取到 补助资金", Unit: "补助资金", Figure: true, Level: true}}},
 		{"哪个村获评示范村？", []Part{{Topic: "村获评示范村", Level: true}}},
