@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -35,6 +36,7 @@ func (g group) first() pick { return g.picks()[0] }
 // How figures are chosen; calibrated on the sample cases.
 const (
 	minFit        = 0.55 // below it the ledger does not answer
+	minFallback   = 0.5  // of the words of a part, which a figure's clause must hold so that its sentence may answer
 	minForeignFit = 0.45 // the same for questions in English on Chinese reports
 	minPartFit    = 0.60 // of every member of an enumeration, else it is read as one name
 	beside        = 0.08 // for a figure of the sentence that answers another part
@@ -73,11 +75,14 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		a.offerNear(ans, parts, words)
 	}
 	asksMore := slices.ContainsFunc(found.Query.Parts, func(p question.Part) bool { return !p.Figure && p.Topic != "" })
-	if found.Query.Kind == question.AskList || asksMore {
+	if found.Query.Kind == question.AskList || asksMore && asksWhat.MatchString(found.Query.Asks) {
 		return sentences, nil
 	}
 	return mayAnswer(sentences, parts, all), nil
 }
+
+// asksWhat finds questions for more than figures.
+var asksWhat = regexp.MustCompile(`哪|谁|什么|为何|怎么|(?i)\b(?:who|which|what|why)\b`)
 
 // mayAnswer returns the sentences that hold a figure which may answer one of the
 // parts.
@@ -85,7 +90,7 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	may := map[string]bool{}
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
-			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit
+			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.wordFit(c) >= minFallback
 		}) {
 			may[c.Quote] = true
 		}
