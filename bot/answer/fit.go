@@ -44,22 +44,51 @@ const (
 // candidate is a figure with the words around it, nearest first.
 type candidate struct {
 	retrieval.LedgerEntry
-	own, clause, around, before map[lexical.Term]bool
+	own, clause map[lexical.Term]bool
+	*surroundings
 }
 
-// candidatesOf reads the words around figures; those of a sentence are read once.
+// surroundings are the words of a figure's sentence with its headings, and of the
+// sentence before it; those of a sentence are read once, when they are asked for.
+type surroundings struct {
+	sentence, previous       string
+	sentenceSet, previousSet map[lexical.Term]bool
+}
+
+func (s *surroundings) around() map[lexical.Term]bool {
+	if s.sentenceSet == nil {
+		s.sentenceSet = termSet(s.sentence)
+	}
+	return s.sentenceSet
+}
+
+func (s *surroundings) before() map[lexical.Term]bool {
+	if s.previousSet == nil {
+		s.previousSet = termSet(s.previous)
+	}
+	return s.previousSet
+}
+
+// candidatesOf reads the words of figures.
 func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []candidate {
 	type sentence struct{ report, start int }
-	around := map[sentence][2]map[lexical.Term]bool{}
+	all := map[sentence]*surroundings{}
+	texts := map[int]string{}
 	out := make([]candidate, len(entries))
 	for i, e := range entries {
-		key := sentence{e.Number, e.Sentence.Start}
-		sets, ok := around[key]
-		if !ok {
-			sets = [2]map[lexical.Term]bool{termSet(strings.Join(e.Section.Path, " ") + " " + e.Quote), termSet(textBefore(e, s))}
-			around[key] = sets
+		if _, ok := texts[e.Number]; !ok {
+			if r, err := s.Report(e.Number); err == nil {
+				texts[e.Number] = r.Text
+			}
 		}
-		out[i] = candidate{e, termSet(e.Indicator + " " + e.Scope + " " + e.Unit), termSet(clauseOf(e)), sets[0], sets[1]}
+		key := sentence{e.Number, e.Sentence.Start}
+		if all[key] == nil {
+			all[key] = &surroundings{
+				sentence: strings.Join(e.Section.Path, " ") + " " + e.Quote,
+				previous: textBefore(e, texts[e.Number]),
+			}
+		}
+		out[i] = candidate{e, termSet(e.Indicator + " " + e.Scope + " " + e.Unit), termSet(clauseOf(e)), all[key]}
 	}
 	return out
 }
@@ -92,7 +121,7 @@ func (t *topic) fit(e candidate) float64 {
 		}
 		fit = max(fit, floor+(1-floor)*words)
 	}
-	if t.asked != nil && share(t.asked, e.own, e.around) < minAskedFigure {
+	if t.asked != nil && share(t.asked, e.own, e.around()) < minAskedFigure {
 		fit *= nearShare
 	}
 	if t.part.Not != "" && t.terms.CompareIndicators(t.part.Not, e.Indicator).Likeness == question.Same {
@@ -112,7 +141,7 @@ func (t *topic) fit(e candidate) float64 {
 	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
 		fit *= olderShare
 	}
-	weight, factor := t.periodFit(e.LedgerEntry)
+	weight, factor := t.periodFit(e)
 	fit = fit*factor + weight
 	switch t.likeness(e, words, strange) {
 	case question.Near:
@@ -212,7 +241,13 @@ func (t *topic) wordFit(e candidate) float64 {
 	sum, total := 0.0, 0.0
 	implied := t.impliesMeasure(e)
 	for _, u := range t.units {
-		found := max(u.found(e.own), clauseShare*u.found(e.clause), quoteShare*u.found(e.around), beforeShare*u.found(e.before))
+		found := max(u.found(e.own), clauseShare*u.found(e.clause))
+		if found < quoteShare {
+			found = max(found, quoteShare*u.found(e.around()))
+		}
+		if found < beforeShare {
+			found = max(found, beforeShare*u.found(e.before()))
+		}
 		if implied && u.found(t.measure) == 1 {
 			found = max(found, clauseShare)
 		}
@@ -220,7 +255,7 @@ func (t *topic) wordFit(e candidate) float64 {
 		total += u.weight
 	}
 	for _, u := range t.shared {
-		sum += u.weight * max(u.found(e.own), clauseShare*max(u.found(e.clause), u.found(e.around)))
+		sum += u.weight * max(u.found(e.own), clauseShare*max(u.found(e.clause), u.found(e.around())))
 		total += u.weight
 	}
 	if total == 0 {
@@ -241,18 +276,17 @@ func (t *topic) impliesMeasure(e candidate) bool {
 
 // textBefore is what stands before the figure's sentence in its section: the
 // sentence there, or its end.
-func textBefore(e retrieval.LedgerEntry, s *retrieval.Snapshot) string {
+func textBefore(e retrieval.LedgerEntry, text string) string {
 	const most = 300 // bytes
-	r, err := s.Report(e.Number)
-	if err != nil {
+	start, end := max(e.Section.HeadingEnd, e.Sentence.Start-most), e.Sentence.Start
+	if start >= end || end > len(text) {
 		return ""
 	}
-	start := max(e.Section.HeadingEnd, e.Sentence.Start-most)
-	for start < e.Sentence.Start && !utf8.RuneStart(r.Text[start]) {
+	for start < end && !utf8.RuneStart(text[start]) {
 		start++
 	}
-	text := strings.TrimRight(r.Text[start:max(start, e.Sentence.Start)], "。 \n\t\r")
-	return text[strings.LastIndexAny(text, "。\n")+1:]
+	before := strings.TrimRight(text[start:end], "。 \n\t\r")
+	return before[strings.LastIndexAny(before, "。\n")+1:]
 }
 
 // clauseOf returns the clause of the sentence that a figure stands in; of a table,
@@ -409,15 +443,15 @@ func (t *topic) fitsStatus(e retrieval.LedgerEntry) bool {
 
 // periodFit weighs the period: the one that the question names, or the whole year
 // where it names none.
-func (t *topic) periodFit(e retrieval.LedgerEntry) (weight, factor float64) {
+func (t *topic) periodFit(e candidate) (weight, factor float64) {
 	switch asked := t.found.Query.Period; {
-	case asked.Text != "" && isPeriod(e, asked):
+	case asked.Text != "" && isPeriod(e.LedgerEntry, asked):
 		return periodWeight, 1
 	case asked.Text != "" && (e.Period != "" || !t.toldNearby(e, asked)):
 		return 0, otherPeriod
 	case asked.Text != "":
 		return -periodWeight, 1
-	case wholeYear(pick{LedgerEntry: e}):
+	case wholeYear(pick{LedgerEntry: e.LedgerEntry}):
 		return wholeWeight, 1
 	}
 	return -wholeWeight, 1
@@ -425,8 +459,8 @@ func (t *topic) periodFit(e retrieval.LedgerEntry) (weight, factor float64) {
 
 // toldNearby tells whether the sentence of a figure without words of time, or the one
 // before it, tells a period.
-func (t *topic) toldNearby(e retrieval.LedgerEntry, asked question.Period) bool {
-	return strings.Contains(e.Quote, asked.Text) || strings.Contains(textBefore(e, t.found.Snapshot), asked.Text)
+func (t *topic) toldNearby(e candidate, asked question.Period) bool {
+	return strings.Contains(e.Quote, asked.Text) || strings.Contains(e.previous, asked.Text)
 }
 
 // isPeriod tells whether a figure is that of some months: by its words, or by its
