@@ -24,7 +24,7 @@ func questionSets(t *testing.T, root string) []questionSet {
 			{name: "towns", at5: 0.99, mrr: 0.99, cases: caseFile(t, filepath.Join(root, "eval/town-reports.dev.jsonl"))},
 		}},
 		{"years", []string{hailar}, []questionPart{
-			{name: "years", at5: 0.97, mrr: 0.92, cases: caseFile(t, filepath.Join(root, "eval/years.dev.jsonl"))},
+			{name: "years", at5: 0.97, mrr: 0.93, cases: caseFile(t, filepath.Join(root, "eval/years.dev.jsonl"))},
 		}},
 		{"paraphrased", []string{council, hailar}, paraphrased(t, filepath.Join(root, "bench"))},
 		{"companies", []string{companyReports(t, finance)}, companyQuestions(t, finance)},
@@ -51,8 +51,8 @@ func caseFile(t *testing.T, path string) []Case {
 func paraphrased(t *testing.T, bench string) []questionPart {
 	t.Helper()
 	parts := []questionPart{
-		{name: "zh held out", at5: 0.87, mrr: 0.59}, {name: "zh", at5: 0.86, mrr: 0.62},
-		{name: "en held out", at5: 0.87, mrr: 0.61}, {name: "en", at5: 0.84, mrr: 0.61},
+		{name: "zh held out", at5: 0.87, mrr: 0.59}, {name: "zh", at5: 0.86, mrr: 0.61},
+		{name: "en held out", at5: 0.87, mrr: 0.61}, {name: "en", at5: 0.86, mrr: 0.59},
 	}
 	eachLine(t, "testdata/paraphrase.jsonl", func(line []byte) {
 		var q struct {
@@ -127,7 +127,7 @@ func companyQuestions(t *testing.T, finance string) []questionPart {
 		}
 		texts[d.Doc] = fold(d.Text)
 	})
-	all, factual := questionPart{name: "companies", at5: 0.95, mrr: 0.85}, questionPart{name: "companies' facts", at5: 0.98, mrr: 0.91}
+	all, factual := questionPart{name: "companies", at5: 0.95, mrr: 0.86}, questionPart{name: "companies' facts", at5: 0.98, mrr: 0.92}
 	eachLine(t, filepath.Join(finance, "questions.jsonl"), func(line []byte) {
 		var q struct {
 			ID             int

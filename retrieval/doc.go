@@ -14,7 +14,7 @@
 // A question is read first (package query): what names a report, which years, plan
 // or actual, and the topic that is left. Then every chunk gets
 //
-//	score = (0.6·words + 0.4·meaning) · report · year · status
+//	score = (0.65·words + 0.35·meaning) · report · year · status
 //
 // (without vectors words alone) where the factors are 1 for a fit.
 //

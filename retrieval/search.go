@@ -10,7 +10,7 @@ import (
 // in other words (eval, TestRetrieval); the optimum is flat.
 const (
 	// vectorShare is the part of the cosine in a score.
-	vectorShare = 0.4
+	vectorShare = 0.35
 	// fullMatch is the part of [lexical.Index.Ceiling] from which the words of a
 	// document count in full. A question in other words than the reports' matches
 	// here and there by chance: the best of such matches must not count as much as

@@ -88,11 +88,11 @@ func TestFuse(t *testing.T) {
 		visible []bool
 		want    []float32
 	}{
-		{"both", []float32{0, 4, 2, 1, 0}, 10, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .8, .7, .15, .1}},
+		{"both", []float32{0, 4, 2, 1, 0}, 10, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .825, .675, .1625, .0875}},
 		{"words alone", []float32{0, 4, 2, 1, 0}, 10, nil, nil, []float32{0, 1, .5, .25, 0}},
-		{"words that match little", []float32{0, 4, 2, 1, 0}, 20, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .5, .55, .075, .1}},
-		{"no vector", []float32{0, 4, 2, 1, 0}, 10, []float32{.5, .9, nan, .5, .5}, nil, []float32{0, 1, .5, .15, 0}},
-		{"unseen does not count", []float32{8, 9, 2, 1, 0}, 5, []float32{-1, 1, .9, .5, .7}, []bool{false, true, true}, []float32{-1, -1, 1, .3, .2}},
+		{"words that match little", []float32{0, 4, 2, 1, 0}, 20, []float32{.5, .7, .9, .5, .6}, nil, []float32{0, .5, .5125, .08125, .0875}},
+		{"no vector", []float32{0, 4, 2, 1, 0}, 10, []float32{.5, .9, nan, .5, .5}, nil, []float32{0, 1, .5, .1625, 0}},
+		{"unseen does not count", []float32{8, 9, 2, 1, 0}, 5, []float32{-1, 1, .9, .5, .7}, []bool{false, true, true}, []float32{-1, -1, 1, .325, .175}},
 		{"all equal", []float32{3, 3, 3, 3, 3}, 3, []float32{.5, .5, .5, .5, .5}, nil, []float32{1, 1, 1, 1, 1}},
 		{"no word found", []float32{0, 0, 0, 0, 0}, 0, nil, nil, []float32{0, 0, 0, 0, 0}},
 		{"nothing seen", []float32{3, 4, 3, 3, 3}, 4, nil, []bool{false, false, false}, []float32{-1, -1, -1, -1, -1}},

@@ -13,6 +13,9 @@ import (
 // which reports, their texts tell.
 var nameEnds = strings.Fields(`有限责任公司 股份有限公司 有限公司 总公司 分公司 公司 集团 股份 药业 医药 制药 化工 科技 电子 电器 机械 纺织 制衣 服饰 食品 水泥 钢铁 能源 电力 电厂 热电 煤矿 矿业 新材料 智造 重工 轴承 汽车 船舶 物流 传媒 文化 旅游 农业 牧业 乳业 酒业 合作社 农场 银行 信用社 大学 学院 学校 中学 小学 幼儿园 医院 卫生院 水库 水厂 电站 大桥 隧道 高速 铁路 机场 车站 港口 码头 公园 景区 度假区 产业园 工业园 园区 开发区 基地 市场 广场 商场 酒店 小区 社区 村 圩 岛 湖 河 溪 江 山 林场 牧场 茶场 博物馆 图书馆 文化馆 体育馆 项目 工程`)
 
+// legalForms may be added to the name of a company, or left out: 晨星百货公司 is 晨星百货.
+var legalForms = strings.Fields(`有限责任公司 股份有限公司 有限公司 公司 集团`)
+
 const (
 	minName = 3 // characters
 	maxName = 16
@@ -42,7 +45,8 @@ func NameCandidates(question string) [][]string {
 
 var quoted = regexp.MustCompile(`[“"「]([^“”"「」]+)[”"」]`)
 
-// nameEndsIn returns the byte offsets in run after words that end names.
+// nameEndsIn returns the byte offsets in run after words that end names, and before
+// legal forms.
 func nameEndsIn(run string) []int {
 	var ends []int
 	for _, w := range nameEnds {
@@ -53,6 +57,9 @@ func nameEndsIn(run string) []int {
 			}
 			from += at + len(w)
 			ends = append(ends, from)
+			if slices.Contains(legalForms, w) {
+				ends = append(ends, from-len(w))
+			}
 		}
 	}
 	slices.Sort(ends)

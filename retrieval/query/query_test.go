@@ -154,12 +154,12 @@ func TestEnglishNameOfReport(t *testing.T) {
 }
 
 func TestNameCandidates(t *testing.T) {
-	got := NameCandidates("根据晨星纺织有限公司的报告，“溪山有道”片区怎么样？")
+	got := NameCandidates("根据晨星纺织有限公司和栖桐百货公司的报告，“溪山有道”片区怎么样？")
 	var all []string
 	for _, names := range got {
 		all = append(all, names...)
 	}
-	for _, want := range []string{"晨星纺织有限公司", "晨星纺织", "溪山有道"} {
+	for _, want := range []string{"晨星纺织有限公司", "晨星纺织", "栖桐百货", "溪山有道"} {
 		if !slices.Contains(all, want) {
 			t.Errorf("candidates %q lack %s", all, want)
 		}
