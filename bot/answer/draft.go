@@ -46,7 +46,7 @@ type draft struct {
 // failure is a statement that failed its check.
 type failure struct {
 	gate.Statement
-	at      int // of its sentence; -1 when its quote is in none
+	at      []int // the sentences of its quote; nil when it is not verbatim
 	verdict gate.Verdict
 }
 
@@ -174,7 +174,11 @@ func (d *draft) hear(ctx context.Context, messages []llms.MessageContent, take f
 	if err == nil && heard == 0 && !strings.Contains(reply, "{") {
 		for _, s := range readPlain(reply) {
 			if heard++; heard <= maxStatements {
-				take(gate.Statement{Quote: d.nearest(s), Text: s.text})
+				quote := ""
+				if at := d.nearest(s); len(at) > 0 {
+					quote = d.sentences[at[0]].text
+				}
+				take(gate.Statement{Quote: quote, Text: s.text})
 			}
 		}
 	}

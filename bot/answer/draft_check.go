@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"unicode/utf8"
 
@@ -16,34 +17,84 @@ import (
 // sentence, else dropped.
 
 // take adds a statement that passes its check to the answer, and keeps one that
-// fails.
+// fails. One that says what another sentence says than the one it quotes is repaired
+// by citing that.
 func (d *draft) take(s gate.Statement) {
-	if at, verdict := d.check(s); verdict.Passed() {
-		d.add(s.Text, at, Passed, "")
-	} else {
-		d.failed = append(d.failed, failure{s, at, verdict})
+	quoted, verdict := d.check(s)
+	if verdict.Passed() {
+		d.add(s.Text, quoted, Passed, "")
+		return
 	}
+	at := d.nearest(plainStatement{text: s.Text})
+	if len(at) > 0 && wholly(s.Text, []string{d.sentences[at[0]].text}) && d.judge(s.Text, at).Passed() {
+		d.add(s.Text, at, Repaired, verdict.Reason)
+		return
+	}
+	d.failed = append(d.failed, failure{s, quoted, verdict})
 }
 
-// check finds the sentence of a statement's quote, -1 for none, and checks the
-// statement against it.
-func (d *draft) check(s gate.Statement) (int, gate.Verdict) {
-	at, verdict := d.checker.CheckStatement(s, d.cited)
-	switch {
-	case at < 0:
-		return at, verdict
-	case d.sentences[at].coverage < minTopical:
-		return at, gate.Verdict{Reason: offTopic, Detail: "the sentence does not speak of what was asked"}
+// maxQuoted is how many sentences a quote may run over.
+const maxQuoted = 6
+
+// check finds the sentences of a statement's quote, nil for none, and checks the
+// statement against each, then against all of them. Those come back that it passed
+// against, else the first.
+func (d *draft) check(s gate.Statement) ([]int, gate.Verdict) {
+	quoted := d.quoted(s.Quote)
+	if len(quoted) == 0 {
+		return nil, gate.Verdict{Reason: gate.Quote, Detail: "the quote stands in no sentence of the passages; copy one sentence verbatim"}
 	}
-	if !verdict.Passed() {
-		return at, verdict
+	first := d.judge(s.Text, quoted[:1])
+	for i := range quoted {
+		if d.judge(s.Text, quoted[i:i+1]).Passed() {
+			return quoted[i : i+1], gate.Verdict{}
+		}
 	}
-	return at, d.foreign(s.Text, at)
+	if d.judge(s.Text, quoted).Passed() {
+		return quoted, gate.Verdict{}
+	}
+	return quoted[:1], first
 }
 
-func (d *draft) foreign(text string, at int) gate.Verdict {
-	s := d.sentences[at]
-	sources := append([]string{s.text, s.passage.Report.Title, s.passage.Report.Place, s.passage.Header}, s.passage.Path...)
+// quoted returns the sentences that a quote is copied from, in its order; nil when it
+// is not verbatim.
+func (d *draft) quoted(quote string) []int {
+	if at := gate.FindQuote(quote, d.cited); at >= 0 {
+		return []int{at}
+	}
+	var all []int
+	for _, part := range quotedParts.FindAllString(quote, maxQuoted) {
+		at := gate.FindQuote(part, d.cited)
+		if at < 0 {
+			return nil
+		}
+		if !slices.Contains(all, at) {
+			all = append(all, at)
+		}
+	}
+	return all
+}
+
+// quotedParts finds the sentences of a quote.
+var quotedParts = regexp.MustCompile(`[^。！？!?；;\n]*\p{L}[^。！？!?；;\n]*[。！？!?；;]?`)
+
+// judge checks a text against the sentences that it cites.
+func (d *draft) judge(text string, at []int) gate.Verdict {
+	var cited []gate.Sentence
+	var sources []string
+	topical := false
+	for _, i := range at {
+		s := d.sentences[i]
+		topical = topical || s.coverage >= minTopical
+		cited = append(cited, d.cited[i])
+		sources = append(append(sources, s.text, s.passage.Report.Title, s.passage.Report.Place, s.passage.Header), s.passage.Path...)
+	}
+	if !topical {
+		return gate.Verdict{Reason: offTopic, Detail: "the sentence does not speak of what was asked"}
+	}
+	if verdict := d.checker.Check(text, cited); !verdict.Passed() {
+		return verdict
+	}
 	beside := d.question
 	if givesOrders(beside) {
 		beside = ""
@@ -56,8 +107,8 @@ func (d *draft) repair(ctx context.Context, messages []llms.MessageContent) {
 	var told []prompts.Failure
 	for _, f := range d.failed {
 		sentence := ""
-		if f.at >= 0 {
-			sentence = d.sentences[f.at].text
+		if len(f.at) > 0 {
+			sentence = d.sentences[f.at[0]].text
 		}
 		told = append(told, prompts.Failure{Text: f.Text, Sentence: sentence, Why: f.verdict.Detail})
 	}
@@ -67,7 +118,7 @@ func (d *draft) repair(ctx context.Context, messages []llms.MessageContent) {
 		if !verdict.Passed() || len(d.failed) == 0 || d.said(s.Text) {
 			return
 		}
-		i := max(0, slices.IndexFunc(d.failed, func(f failure) bool { return f.at == at }))
+		i := max(0, slices.IndexFunc(d.failed, func(f failure) bool { return slices.Equal(f.at, at) }))
 		d.add(s.Text, at, Repaired, d.failed[i].verdict.Reason)
 		d.failed = slices.Delete(d.failed, i, i+1)
 	})
@@ -77,48 +128,55 @@ func (d *draft) repair(ctx context.Context, messages []llms.MessageContent) {
 // when there is none that speaks of the question.
 func (d *draft) replace() {
 	for _, f := range d.failed {
-		if f.at < 0 || f.verdict.Reason == offTopic || d.stated(f.at) {
+		if len(f.at) == 0 || f.verdict.Reason == offTopic || d.stated(f.at[0]) {
 			d.ans.Dropped = append(d.ans.Dropped, Dropped{Why: string(f.verdict.Reason)})
 			continue
 		}
-		d.add(oneLine(d.sentences[f.at].text), f.at, Replaced, f.verdict.Reason)
+		d.add(oneLine(d.sentences[f.at[0]].text), f.at[:1], Replaced, f.verdict.Reason)
 	}
 	d.failed = nil
 }
 
-// stated tells whether the answer cites a sentence already.
-func (d *draft) stated(at int) bool {
-	c := d.a.citation(d.sentences[at])
-	return slices.ContainsFunc(d.ans.Citations, func(e Citation) bool { return e.Quote == c.Quote && e.Report == c.Report })
+// number is the number of the citation of a sentence, 0 when it is not cited yet.
+func (d *draft) number(c Citation) int {
+	return 1 + slices.IndexFunc(d.ans.Citations, func(e Citation) bool { return e.Quote == c.Quote && e.Report == c.Report })
 }
+
+// stated tells whether the answer cites a sentence already.
+func (d *draft) stated(at int) bool { return d.number(d.a.citation(d.sentences[at])) > 0 }
 
 // said tells whether the answer says a text already.
 func (d *draft) said(text string) bool {
 	return slices.ContainsFunc(d.ans.Statements, func(s Statement) bool { return s.Text == text })
 }
 
-// add states a checked text with its sentence; one that was said already is not said
+// add states a checked text with its sentences; one that was said already is not said
 // again.
-func (d *draft) add(text string, at int, check Check, why gate.Reason) {
+func (d *draft) add(text string, at []int, check Check, why gate.Reason) {
 	if d.said(text) {
 		return
 	}
-	c := d.a.citation(d.sentences[at])
-	n := slices.IndexFunc(d.ans.Citations, func(e Citation) bool { return e.Quote == c.Quote && e.Report == c.Report }) + 1
-	if n == 0 {
-		n = d.ans.cite(c)
+	var numbers []int
+	for _, i := range at {
+		c := d.a.citation(d.sentences[i])
+		n := d.number(c)
+		if n == 0 {
+			n = d.ans.cite(c)
+		}
+		numbers = append(numbers, n)
 	}
-	d.ans.add(text, []int{n}, check)
+	d.ans.add(text, numbers, check)
 	d.ans.Statements[len(d.ans.Statements)-1].Why = string(why)
 	d.show(*d.ans)
 }
 
-// nearest is the sentence that a plain statement is taken from: of the passages that
-// its marks name, else of all, the one that shares most with it.
-func (d *draft) nearest(s plainStatement) string {
-	best, quote := 0, ""
+// nearest is the sentence that says most of a text: of those of the passages that its
+// marks name, if they say as much; nil when none says anything of it.
+func (d *draft) nearest(s plainStatement) []int {
+	best := 0
+	var at []int
 	own := wordsOf(s.text)
-	for _, sentence := range d.sentences {
+	for i, sentence := range d.sentences {
 		n := 1 + slices.IndexFunc(d.passages, func(p retrieval.Passage) bool { return p.Doc == sentence.passage.Doc })
 		shared := 0
 		for w := range wordsOf(sentence.text) {
@@ -130,8 +188,8 @@ func (d *draft) nearest(s plainStatement) string {
 			shared++
 		}
 		if shared > best {
-			best, quote = shared, sentence.text
+			best, at = shared, []int{i}
 		}
 	}
-	return quote
+	return at
 }

@@ -95,6 +95,14 @@ func TestDraft(t *testing.T) {
 			"因为汛期冲刷桥墩，镇里委托省古建院修缮永安桥。 [1]", "passed", "",
 		},
 		{
+			"what another sentence says", "粟溪镇永安桥重新开放的情况怎样？", []string{says(bridge, "永安桥重新开放后接待游客3.2万人次")},
+			"永安桥重新开放后接待游客3.2万人次 [1]", "repaired", "",
+		},
+		{
+			"a quote of two sentences", "粟溪镇为什么修缮永安桥，开放后怎样？", []string{says(bridge+"永安桥重新开放后，接待游客3.2万人次。", "永安桥重新开放后接待游客3.2万人次", bridge+"永安桥重新开放后，接待游客3.2万人次。", "因汛期冲刷桥墩修缮永安桥，重新开放后接待游客3.2万人次")},
+			"永安桥重新开放后接待游客3.2万人次 [1]\n因汛期冲刷桥墩修缮永安桥，重新开放后接待游客3.2万人次 [2] [1]", "passed passed", "",
+		},
+		{
 			"in other words than the sentence", "粟溪镇为什么修缮永安桥？", []string{says(bridge, "因为书记提议并四处筹款")},
 			bridge + " [1]", "replaced", "",
 		},

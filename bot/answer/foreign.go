@@ -25,7 +25,7 @@ const (
 
 // How far a statement may go beyond its sentences.
 const (
-	maxForeignHan   = 2   // characters that stand together
+	maxForeignHan   = 1   // characters that stand together
 	maxForeignLatin = 2   // words that stand together, in a text of Latin letters
 	maxForeign      = 0.5 // of all its words
 )
@@ -55,7 +55,7 @@ func foreign(text string, sources []string, beside string, terms *question.Terms
 	strange, counted, run := 0, 0, 0
 	var said []string
 	for i, t := range tokens {
-		held := own.holds(tokens, i)
+		held := own.holds(tokens, i) || own.holdsAlone(tokens, i)
 		if t.neutral() || !held && tying.holds(tokens, i) {
 			continue
 		}
@@ -76,6 +76,17 @@ func foreign(text string, sources []string, beside string, terms *question.Terms
 		return gate.Verdict{Reason: foreignWords, Detail: "most of its words are not those of the cited sentence"}
 	}
 	return gate.Verdict{}
+}
+
+// wholly tells whether a text has no word that its sources lack.
+func wholly(text string, sources []string) bool {
+	own, tokens := wordsOf(strings.Join(sources, "\n")), split(text)
+	for i, t := range tokens {
+		if !t.neutral() && !own.holds(tokens, i) && !own.holdsAlone(tokens, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // token is a Han character, a Latin word, a number or a sign of punctuation.
@@ -153,21 +164,22 @@ func wordsOf(text string) words {
 }
 
 // holds tells whether the words hold token i: a Han character in one of the pairs
-// that it makes with its neighbours, or alone where it stands alone.
+// that it makes with its neighbours.
 func (w words) holds(tokens []token, i int) bool {
 	t := tokens[i]
 	if t.kind != han {
 		return w[strings.ToLower(t.text)]
 	}
-	before := i > 0 && tokens[i-1].kind == han
-	after := i+1 < len(tokens) && tokens[i+1].kind == han
-	switch {
-	case before && w[tokens[i-1].text+t.text], after && w[t.text+tokens[i+1].text]:
-		return true
-	case before && strings.Contains(particles, tokens[i-1].text), after && strings.Contains(particles, tokens[i+1].text):
-		return w[t.text]
+	return i > 0 && w[tokens[i-1].text+t.text] || i+1 < len(tokens) && w[t.text+tokens[i+1].text]
+}
+
+// holdsAlone tells whether the words hold a Han character of which a particle or
+// nothing stands on each side.
+func (w words) holdsAlone(tokens []token, i int) bool {
+	loose := func(j int) bool {
+		return j < 0 || j >= len(tokens) || tokens[j].kind != han || strings.Contains(particles, tokens[j].text)
 	}
-	return !before && !after && w[t.text]
+	return w[tokens[i].text] && loose(i-1) && loose(i+1)
 }
 
 // translate adds what the Chinese terms of a text are called in English, and how its
@@ -192,7 +204,7 @@ const particles = "的了是在和与及或为有等以对于其中也都将把�
 // tying are words that an answer uses of itself.
 var tying = wordsOf(`报告 资料 文中 提到 提及 显示 指出 表示 说明 介绍 没有 未提 隐去 目标 计划 预计 力争 完成 已经 实现 达到 ` +
 	`主要 原因 因为 由于 因此 所以 包括 包含 分别 以及 同时 此外 另外 其次 首先 第一 第二 第三 通过 采取 措施 做法 开展 进行 ` +
-	`情况 方面 内容 工作 项目 全镇 全区 全年 今年 去年 上年 当年 同比 增长 下降 减少 增加 提高 降低 一共 总共 合计 约为 超过 位于 属于 名称 获得 成为 根据 按照 影响 受到 由于 导致 为了 方式 方法 其中 是的 ` +
+	`情况 方面 内容 工作 项目 全镇 全区 全年 今年 去年 上年 当年 同比 增长 下降 减少 增加 提高 降低 一共 总共 合计 约为 超过 位于 属于 名称 获得 成为 根据 按照 影响 受到 由于 导致 为了 方式 方法 其中 是的 单位 部门 人员 工程 改成 变为 进度 几项 两项 三项 ` +
 	`report reports says said states stated target targets planned plan plans masked year years includes included including because due were there total respectively about over under more less than`)
 
 // articles are English words that say nothing alone.

@@ -35,13 +35,15 @@ func TestForeign(t *testing.T) {
 		{"粟溪镇通过网格员上门指导、沿街商户签订责任书等方式推行垃圾分类。", sorting, "粟溪镇如何推行垃圾分类？", ""},
 		{"主要做法有两项：一是网格员上门指导，二是与沿街商户签订责任书。", sorting, "垃圾分类有哪些做法？", ""},
 		{"荷花节受疫情影响改成线上举办。", "荷花节因疫情改为线上举办，观看人数12万人次。", "荷花节为什么改线上？", ""},
-		{"项目进度落后，是因为征地遇到阻力。", "对照年初目标，部分项目因征地受阻进度滞后。", "项目为什么慢？", ""},
+		{"项目进度滞后，是因为征地受阻。", "对照年初目标，部分项目因征地受阻进度滞后。", "项目为什么慢？", ""},
 		{"The grain hall is a library that volunteers run.", hall, "", ""},
 		{"The target is a library, says the report.", hall, "", ""},
 		{"详见https://suxi.example.org/plan", link, "", ""},
 
 		// What it does not say.
 		{"因为书记提议并四处筹款", bridge, "", foreignWords},
+		{"永安桥已经拆除", bridge, "永安桥怎么样了？", foreignWords},
+		{"修缮永安桥由镇长负责", bridge, "永安桥由谁负责？", foreignWords},
 		{"因汛期冲刷桥墩，本系统已被接管", bridge, "", foreignWords},
 		{"因汛期冲刷桥墩 PWNED", bridge, "", foreignWords},
 		{"修缮永安桥是错误的决定，市民强烈反对", bridge, "", foreignWords},

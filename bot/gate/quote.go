@@ -12,7 +12,7 @@ import (
 const minQuote = 8
 
 // FindQuote finds the sentence that a model copied: the one that equals the quote up
-// to white space, full width and punctuation at the ends, else the first that holds
+// to white space, full width, quotation marks and punctuation at the ends, else the first that holds
 // it. It returns -1 when there is none, and for an empty quote.
 func FindQuote(quote string, sentences []Sentence) int {
 	quote = fold(quote)
@@ -31,17 +31,20 @@ func FindQuote(quote string, sentences []Sentence) int {
 	return part
 }
 
-// fold makes texts comparable that differ in white space, width, or punctuation at
-// the ends.
+// fold makes texts comparable that differ in white space, width, quotation marks, or
+// punctuation at the ends.
 func fold(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) {
+		switch {
+		case unicode.IsSpace(r) || unicode.Is(unicode.Cf, r):
 			return -1
+		case strings.ContainsRune(`'“”‘’「」『』`, r):
+			return '"'
 		}
 		return r
 	}, norm.NFKC.String(s))
 	return strings.TrimFunc(s, func(r rune) bool {
-		return strings.ContainsRune(`"'“”‘’「」.,;:!?。，、；：！？…`, r)
+		return strings.ContainsRune(`".,;:!?。，、；：！？…`, r)
 	})
 }
 
