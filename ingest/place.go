@@ -58,7 +58,7 @@ func (r *Report) setIdentity(h header, origin Origin) {
 	if hidden {
 		return
 	}
-	r.Place = firstOf(fromTitle, placeInText(r.Text), lastPlace(r.Issuer), englishPlace(title, h.lines))
+	r.Place = firstOf(fromTitle, placeOfSession(r.Text), placeInText(r.Text), lastPlace(r.Issuer), englishPlace(title, h.lines))
 	if r.Place == "" && !hidesName(r.Text) {
 		r.Place = r.Issuer
 	}
@@ -146,6 +146,35 @@ func allHan(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// The lines below the title of a speech: where it was given, and by whom.
+var (
+	sessionLine = regexp.MustCompile(`(?m)^[—–\-\s　（(]*(?:(?:19|20)?[\p{Han}\d]{0,12}日)?\s*在\s*(\p{Han}{2,14}?)(?:第[\p{Han}\d]{1,4}届)?(?:人民代表大会|人大)`)
+	speakerLine = regexp.MustCompile(`(?m)^[\s　（(]*(\p{Han}{2,14}?)(?:人民政府)?(?:代)?(?:省|市|县|区|州|盟|旗|镇|乡)长[\s　:：]`)
+)
+
+// headLength is how much of a text the lines below its title lie in, in bytes.
+const headLength = 900
+
+// placeOfSession returns the place whose congress a speech was given to, or whose
+// head gave it, by the lines below the title; "" when they tell none.
+func placeOfSession(text string) string {
+	head := strings.ToValidUTF8(text[:min(len(text), headLength)], "")
+	for _, m := range sessionLine.FindAllStringSubmatch(head, 1) {
+		if place := lastPlace(m[1]); place != "" {
+			return place
+		}
+	}
+	for _, m := range speakerLine.FindAllStringSubmatchIndex(head, 1) {
+		unit, _ := utf8.DecodeRuneInString(head[m[3]:])
+		if place := lastPlace(head[m[2]:m[3]]); place != "" {
+			return place
+		} else if place := lastPlace(head[m[2]:m[3]] + string(unit)); place != "" {
+			return place
+		}
+	}
+	return ""
 }
 
 // ownUnit finds the words by which a report speaks of its own place: 全镇, 我区.

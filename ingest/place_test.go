@@ -95,3 +95,19 @@ func TestKindOf(t *testing.T) {
 		}
 	}
 }
+
+func TestPlaceOfSession(t *testing.T) {
+	for _, test := range []struct{ text, want string }{
+		{"政府工作报告\n——2022年1月18日在栖岭省第十三届人民代表大会第五次会议上\n栖岭省省长  某甲\n", "栖岭省"},
+		{"政府工作报告\n（2023年2月8日在云麓市岑溪区第五届人民代表大会第二次会议上）\n", "岑溪区"},
+		{"政府工作报告\n——在澄湖县第十届人民代表大会第三次会议上\n", "澄湖县"},
+		{"政府工作报告\n澄湖县人民政府县长  某乙\n", "澄湖县"},
+		{"政府工作报告\n岑溪区区长  某丙\n", "岑溪区"},
+		{"政府工作报告\n各位代表：\n现在，我代表省人民政府，向大会报告工作。\n", ""},
+		{"工作总结\n一、在全区人民代表大会上作报告\n", ""},
+	} {
+		if got := placeOfSession(test.text); got != test.want {
+			t.Errorf("%q: %q, want %q", test.text, got, test.want)
+		}
+	}
+}

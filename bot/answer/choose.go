@@ -44,7 +44,7 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	}
 	if i := slices.IndexFunc(t.bases, func(p pick) bool {
 		return p.Quote == best.Quote && p.Indicator == best.Indicator && p.Start < best.Start
-	}); i >= 0 && !best.Base && asksBase.MatchString(t.found.Query.Asks) {
+	}); i >= 0 && !best.Base && (asksBase.MatchString(t.found.Query.Asks) || t.reckons && asksSpan.MatchString(t.found.Query.Text)) {
 		chosen = []pick{t.bases[i], best}
 	}
 	for _, p := range picks {
@@ -137,19 +137,7 @@ func (t *topic) sameIndicator(a, b pick) bool {
 // chooseOutcome returns a target and what came of it, each with its growth when both
 // tell one; nil when one of them is missing.
 func (t *topic) chooseOutcome(picks []pick) []pick {
-	var target, actual *pick
-	for i := range picks {
-		p := &picks[i]
-		if p.fit < t.minFit() || p.Kind == figure.Change && t.hasLevel(picks, p) {
-			continue
-		}
-		switch isTarget := p.Status == figure.Target; {
-		case isTarget && target == nil && (actual == nil || alikeUnits(p, actual)):
-			target = p
-		case !isTarget && actual == nil && (target == nil || alikeUnits(p, target)):
-			actual = p
-		}
-	}
+	target, actual := t.outcomePair(picks)
 	if target == nil || actual == nil {
 		return nil
 	}
@@ -169,6 +157,36 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 	}
 	return out
 }
+
+// outcomePair returns the best target and the best figure of what came of it: of the
+// same indicator, or of names that have much in common.
+func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
+	var targets, actuals []*pick
+	for i := range picks {
+		p := &picks[i]
+		switch {
+		case p.fit < t.minFit() || p.Kind == figure.Change && t.hasLevel(picks, p):
+		case p.Status == figure.Target:
+			targets = append(targets, p)
+		default:
+			actuals = append(actuals, p)
+		}
+	}
+	best := 0.0
+	for _, one := range targets {
+		for _, other := range actuals {
+			alike := t.sameIndicator(*one, *other) || shareOf(pairsOf(one.Indicator), termSet(other.Indicator)) >= minAlike || shareOf(pairsOf(other.Indicator), termSet(one.Indicator)) >= minAlike
+			if sum := one.fit + other.fit; alike && alikeUnits(one, other) && (one.Kind == figure.Change) == (other.Kind == figure.Change) && sum > best {
+				target, actual, best = one, other, sum
+			}
+		}
+	}
+	return target, actual
+}
+
+// minAlike is how much of the name of a target that of what came of it has, or the
+// reverse.
+const minAlike = 0.5
 
 // alikeUnits tells whether two figures can be set against each other: in the same
 // unit, or both a count (5000个 jobs and 5487人 who found one).
@@ -202,7 +220,7 @@ func contradicts(a, b pick) bool {
 	if a.Number != b.Number && (a.Indicator != b.Indicator || a.Status != figure.Actual || a.Report.Place != b.Report.Place || a.Sentence.Row != b.Sentence.Row) {
 		return false
 	}
-	return a.Quote != b.Quote && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
+	return a.Indicator == b.Indicator && a.Quote != b.Quote && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
 		differ(a.Value, b.Value) && a.Kind == b.Kind && a.Kind != figure.Change && a.fit-b.fit < 0.05 && a.From == b.From && a.To == b.To
 }
 
@@ -214,8 +232,17 @@ func differ(a, b string) bool {
 	if errX != nil || errY != nil {
 		return false
 	}
-	digits := min(x.NumDigits(), y.NumDigits())
+	digits := min(digitsOf(a), digitsOf(b))
 	return !significant(x, digits).Equal(significant(y, digits))
+}
+
+// digitsOf is how many digits a value is told to; 0 for none.
+func digitsOf(value string) int {
+	d, err := decimal.NewFromString(value)
+	if err != nil {
+		return 0
+	}
+	return len(strings.TrimRight(d.Coefficient().String(), "0"))
 }
 
 // significant rounds a number to its first n digits.

@@ -68,6 +68,9 @@ func operandsOf(op operation, groups []group, words phrases) (out []operand, mas
 			if len(part) > 0 {
 				picks = append(picks, part[0])
 			}
+			if len(part) > 1 && part[0].Base && len(groups[0].parts) == 1 {
+				picks = append(picks, part[1])
+			}
 		}
 	} else {
 		for _, g := range groups {
@@ -148,7 +151,11 @@ func (w phrases) result(op operation, operands []operand, places int32) string {
 		if a.value.GreaterThan(b.value) {
 			more, less = a, b
 		}
-		return fmt.Sprintf(w.more, more.name, less.name) + more.signed() + " − " + less.signed() + " = " + asDifference(more.value.Sub(less.value), a.pick)
+		named := ""
+		if more.name != less.name && more.LastYear() > 0 && less.LastYear() > 0 {
+			named = fmt.Sprintf(w.more, more.name, less.name)
+		}
+		return named + more.signed() + " − " + less.signed() + " = " + asDifference(more.value.Sub(less.value), a.pick)
 	case growth:
 		if a.value.IsZero() || a.Kind == figure.Change {
 			return ""

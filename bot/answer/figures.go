@@ -90,7 +90,7 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	may := map[string]bool{}
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
-			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.wordFit(c) >= minFallback
+			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c)
 		}) {
 			may[c.Quote] = true
 		}
@@ -143,7 +143,7 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 		if !p.Figure || p.Topic == "" {
 			continue
 		}
-		p = op.prepare(p)
+		p = op.prepare(p, found.Query.Text)
 		p.Topic, p.Unit = unitOf(p, all)
 		if op.spansYears(found.Query.Text) && len(p.Years)+len(p.Relative) == 0 {
 			p.Years = yearsSeen(all)
@@ -161,26 +161,49 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 	case len(each) == 0:
 		return nil
 	case op == portion && len(each) == 1:
-		return append([][]*topic{each}, shareReading(found, each[0].part)...)
+		return append([][]*topic{each}, pairReading(found, op, each[0].part, sharePair)...)
+	case (op == difference || op == ratio) && len(each) == 1:
+		if pair := pairReading(found, op, each[0].part, comparedPair); pair != nil {
+			return append(pair, each)
+		}
 	case len(each) == len(merged):
 		return [][]*topic{each}
 	}
 	return [][]*topic{each, merged}
 }
 
-// shareReading asks for the part and the whole of a share that is not stated.
-func shareReading(found *retrieval.Result, p question.Part) [][]*topic {
-	part, whole, ok := sharePair(p.Topic)
+// pairReading asks for the two figures that an operation names in one part; nil when
+// it names no two.
+func pairReading(found *retrieval.Result, op operation, p question.Part, pair func(string) (string, string, bool)) [][]*topic {
+	first, second, ok := pair(p.Topic)
 	if !ok {
 		return nil
 	}
-	var out []*topic
-	for _, topic := range []string{part, whole} {
-		one := p
-		one.Topic, one.Unit = topic, ""
-		out = append(out, portion.topic(found, one))
+	one, other := p, p
+	one.Topic, one.Unit = first, ""
+	other.Topic, other.Unit = second, ""
+	if _, measure := partTopic(found, other).measureOf(second); measure == "" {
+		other.Shared, other.Member = first, true
 	}
-	return [][]*topic{out}
+	return [][]*topic{{op.topic(found, one), op.topic(found, other)}}
+}
+
+// tellsOf tells whether a figure's clause speaks of a part, in its period, and of more
+// than the name of a company in it.
+func (t *topic) tellsOf(c candidate) bool {
+	_, factor := t.periodFit(c)
+	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && (t.asked == nil || share(t.asked, c.own, c.clause) >= minFallback)
+}
+
+// outflows are measures that reports use one for the other.
+var outflows = []string{"expenditure", "investment", "amount"}
+
+// tellsMeasure tells whether a figure is of the measure that is asked for, or its name
+// tells none.
+func (t *topic) tellsMeasure(c candidate) bool {
+	asked, _ := t.measureOf(t.part.Topic)
+	own, _ := t.measureOf(c.Indicator)
+	return asked == "" || own == "" || own == asked || slices.Contains(outflows, own) && slices.Contains(outflows, asked)
 }
 
 // unitOf tells the unit from what follows 多少 in a question, by the units that the
@@ -195,11 +218,17 @@ func unitOf(p question.Part, all []candidate) (topic, unit string) {
 	if unit == "" {
 		return p.Topic, ""
 	}
-	short := strings.TrimSpace(strings.Replace(p.Topic, p.Unit, p.Unit[len(unit):], 1))
-	if short == "" {
-		return p.Topic, unit
+	words := strings.Fields(p.Topic)
+	for i := len(words) - 1; i >= 0; i-- {
+		if rest, ok := strings.CutPrefix(words[i], unit); ok {
+			words[i] = rest
+			break
+		}
 	}
-	return short, unit
+	if short := strings.TrimSpace(strings.Join(words, " ")); short != "" {
+		return short, unit
+	}
+	return p.Topic, unit
 }
 
 // complete tells whether a group answers every part well, each with a figure of its
@@ -237,14 +266,12 @@ func groupsOf(parts []*topic, all []candidate) []group {
 	var groups []group
 	for _, key := range keys {
 		g := group{key: key, parts: make([][]pick, len(parts))}
-		answers := false
-		for i, t := range parts {
-			if g.parts[i] = t.choose(candidates[i][key], g.parts[:i]); len(g.parts[i]) > 0 {
+		for _, i := range surestFirst(candidates, key) {
+			if g.parts[i] = parts[i].choose(candidates[i][key], g.parts); len(g.parts[i]) > 0 {
 				g.fit += g.parts[i][0].fit / float64(len(parts))
-				answers = true
 			}
 		}
-		if answers {
+		if len(g.picks()) > 0 {
 			groups = append(groups, g)
 		}
 	}
@@ -252,4 +279,19 @@ func groupsOf(parts []*topic, all []candidate) []group {
 		return cmp.Or(cmp.Compare(b.fit, a.fit), cmp.Compare(a.first().Number, b.first().Number), cmp.Compare(a.key, b.key))
 	})
 	return groups
+}
+
+// surestFirst returns the numbers of the parts, that first which a figure of a place
+// fits best: it takes that figure from the others.
+func surestFirst(candidates []map[string][]pick, key string) []int {
+	order := make([]int, len(candidates))
+	best := make([]float64, len(candidates))
+	for i := range candidates {
+		order[i] = i
+		for _, p := range candidates[i][key] {
+			best[i] = max(best[i], p.fit)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(best[b], best[a]) })
+	return order
 }

@@ -45,6 +45,7 @@ const (
 type candidate struct {
 	retrieval.LedgerEntry
 	own, clause map[lexical.Term]bool
+	clauseText  string
 	*surroundings
 }
 
@@ -88,7 +89,8 @@ func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []cand
 				previous: textBefore(e, texts[e.Number]),
 			}
 		}
-		out[i] = candidate{e, termSet(e.Indicator + " " + e.Scope + " " + e.Unit), termSet(clauseOf(e)), all[key]}
+		clause := clauseOf(e)
+		out[i] = candidate{e, termSet(e.Indicator + " " + e.Scope + " " + e.Unit), termSet(clause), clause, all[key]}
 	}
 	return out
 }
@@ -142,7 +144,7 @@ func (t *topic) fit(e candidate) float64 {
 		fit *= olderShare
 	}
 	weight, factor := t.periodFit(e)
-	fit = fit*factor + weight
+	fit += weight
 	switch t.likeness(e, words, strange) {
 	case question.Near:
 		if fit >= minFit {
@@ -155,11 +157,21 @@ func (t *topic) fit(e candidate) float64 {
 	if e.Kind == figure.Change && !t.part.Change && e.Status != figure.Target {
 		fit *= growthAlone
 	}
+	if t.limitsDiffer(e) {
+		fit *= nearShare
+	}
+	if yearly.MatchString(e.clauseText) && !yearly.MatchString(t.found.Query.Text) {
+		fit *= spanShare // 年均增长 is the growth of no year
+	}
+	fit *= factor
 	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
 		fit *= nearShare
 	}
 	return fit
 }
+
+// yearly finds the mean of several years.
+var yearly = regexp.MustCompile(`年均|平均增长|平均增速|年平均`)
 
 // A share of something is asked for, and told, by its own words.
 var (
@@ -221,18 +233,38 @@ var parting = []string{"threshold", "settlement", "ownership", "origin"}
 // sameLimits tells whether an indicator is limited by the words that part indicators
 // as what is asked for is.
 func (t *topic) sameLimits(indicator string) bool {
-	return slices.Equal(t.limits(indicator), t.limits(t.indicatorAsked))
+	return slices.Equal(t.limits(indicator), t.askedLimits)
 }
 
+// limits returns the words that part indicators in a name, each by its fullest form,
+// sorted.
 func (t *topic) limits(name string) []string {
 	var out []string
 	for _, m := range t.terms.Find(name, question.KindScope) {
-		if class, _ := t.terms.Scope(m.Term); slices.Contains(parting, class) {
-			out = append(out, class)
+		class, _ := t.terms.Scope(m.Term)
+		word := m.Term
+		if word == "农民" || word == "农户" {
+			class, word = "settlement", "农村"
+		}
+		if slices.Contains(parting, class) {
+			if same := t.terms.Same(word); len(same) > 0 {
+				word = same[0]
+			}
+			out = append(out, word)
 		}
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
+}
+
+// limitsDiffer tells whether what is asked for is limited as neither the indicator
+// nor the clause is: 农民 where it is of all residents.
+func (t *topic) limitsDiffer(e candidate) bool {
+	if len(t.askedLimits) == 0 {
+		return false
+	}
+	own := append(t.limits(e.Indicator+" "+e.Scope), t.limits(e.clauseText)...)
+	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
 }
 
 // wordFit is the share of the part's words, by weight, that the figure's indicator
@@ -341,7 +373,7 @@ func (t *topic) kindFit(e retrieval.LedgerEntry) float64 {
 	case e.Kind != figure.Change:
 		fit *= otherUnit
 	}
-	if e.Kind != figure.Change && !t.fitsMeasure(e) {
+	if e.Kind != figure.Change && !t.fitsMeasure(e) || e.Unit == "年" && t.part.Unit != "年" {
 		fit *= otherKind
 	}
 	return fit
@@ -421,7 +453,7 @@ func (t *topic) fitsYear(e retrieval.LedgerEntry) bool {
 	return slices.ContainsFunc(asked, func(y int) bool { return slices.Contains(years, y) })
 }
 
-var asksSpan = regexp.MustCompile(`十[一二三四]五|[三四五]年(?:间|来|内|里|累计|一共|总共)|(?i)\bfive[- ]year`)
+var asksSpan = regexp.MustCompile(`十[一二三四]五|[三四五]年(?:间|来|内|里|累计|一共|总共)|过去[三四五]年|(?i)\bfive[- ]year`)
 
 // spansMore tells whether a figure is one of several years together while the
 // question asks for single ones.
@@ -471,5 +503,6 @@ func isPeriod(e retrieval.LedgerEntry, asked question.Period) bool {
 	if errFrom != nil || errTo != nil {
 		return strings.Contains(e.Period, asked.Text)
 	}
-	return int(from.Month()) == asked.First && int(to.Month()) == asked.Last
+	until := asked.First == asked.Last && strings.HasPrefix(e.Period, "截") // 2022年10月底 of a stock
+	return int(to.Month()) == asked.Last && (int(from.Month()) == asked.First || until)
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"reportbot/retrieval"
 	question "reportbot/retrieval/query"
@@ -35,11 +36,12 @@ var operationForms = []struct {
 		`从.{2,12}[到至].{2,12}(?:增|降|减|涨|提)\p{Han}{0,4}百分之|\d年比.{0,8}\d\d年.{0,12}(?:增长率|增幅|增速)`)},
 	{difference, regexp.MustCompile(`比.{1,24}(?:多|少|高|低|增[^长]|减|涨|降)\p{Han}{0,4}(?:多少|几)|多多少|少多少|相差|差多少|差了|差距|` +
 		`从.{2,12}[到至].{2,16}(?:增|降|减|涨|多|少)\p{Han}{0,4}(?:多少|几)|(?i)\bdifference\b|\bhow (?:many|much) (?:more|less|fewer|higher|lower)\b`)},
+	{difference, regexp.MustCompile(`(?:年来|年间|过去.{1,2}年|十[一二三四]五).{0,30}(?:增加|减少|提高|下降)了?(?:多少|几)`)},
 	{sum, regexp.MustCompile(`合计|一共|总共|共计|加起来|加在一起|之和|总和|相加|(?i)\btogether\b|\bin total\b|\bcombined\b|\bsum of\b`)},
 	{portion, regexp.MustCompile(`占.{1,24}(?:百分比|比重|比例|份额|百分之[几多]|多少|几成)|(?i)\bshare of\b|\bpercentage of\b`)},
 	{smallest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年.{0,4}(?:少|低|小|轻|慢)|(?:哪|谁).{0,24}降幅最小`)},
-	{largest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年|(?:哪|谁).{0,24}(?:最|更)(?:高|多|大|快|长|好)|(?:最|更)(?:高|多|大|快|长)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:most|highest|largest|biggest|greatest|more|higher|larger)\b`)},
-	{smallest, regexp.MustCompile(`(?:哪|谁).{0,24}(?:最|更)(?:低|少|小|慢|短)|(?:最|更)(?:低|少|小|慢|短)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:least|lowest|smallest|fewest|less|lower|fewer)\b`)},
+	{largest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年|(?:哪|谁).{0,24}(?:(?:最|更)(?:高|多|大|快|长|好)|(?:高|多|大|快|长)(?:[些点，,？?]|$))|(?:最|更)(?:高|多|大|快|长)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:most|highest|largest|biggest|greatest|more|higher|larger)\b`)},
+	{smallest, regexp.MustCompile(`(?:哪|谁).{0,24}(?:(?:最|更)(?:低|少|小|慢|短)|(?:低|少|小|慢|短)(?:[些点，,？?]|$))|(?:最|更)(?:低|少|小|慢|短)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:least|lowest|smallest|fewest|less|lower|fewer)\b`)},
 }
 
 // operationOf reads what a question wants done. A growth over the year before is
@@ -58,7 +60,10 @@ var overYearBefore = regexp.MustCompile(`(?:比|较)(?:上一?年|上年同期|�
 
 // prepare turns a part into what the operation needs: levels to reckon with, and the
 // years that it runs over.
-func (op operation) prepare(p question.Part) question.Part {
+func (op operation) prepare(p question.Part, text string) question.Part {
+	if (op == difference || op == growth) && len(p.Years) == 1 && overYear.MatchString(text) {
+		p.Years, p.Relative = []int{p.Years[0] - 1, p.Years[0]}, nil
+	}
 	switch op {
 	case difference, growth, ratio:
 		if !changeOnly.MatchString(p.Topic) {
@@ -91,6 +96,9 @@ func (op operation) topic(found *retrieval.Result, p question.Part) *topic {
 	return t
 }
 
+// overYear finds the year before as what is compared with.
+var overYear = regexp.MustCompile(`[比较](?:上一?年|前一年|头一年|去年)`)
+
 // upOrDown finds questions for how levels follow each other.
 var upOrDown = regexp.MustCompile(`增\s*减|是增是减|升\s*降|变化`)
 
@@ -99,6 +107,15 @@ func sharePair(topic string) (part, whole string, ok bool) {
 	part, whole, ok = strings.Cut(topic, "占")
 	return part, shareWords.ReplaceAllString(whole, ""), ok && part != ""
 }
+
+// comparedPair parts what is compared with what: 城镇居民收入比农村居民高.
+func comparedPair(topic string) (one, other string, ok bool) {
+	one, other, ok = strings.Cut(strings.ReplaceAll(topic, " ", ""), "比")
+	other = comparedWords.ReplaceAllString(other, "")
+	return one, other, ok && utf8.RuneCountInString(one) > 1 && utf8.RuneCountInString(other) > 1
+}
+
+var comparedWords = regexp.MustCompile(`(?:要|各|又|都)?(?:高|低|多|少|大|小|快|慢|长|短)(?:出|了|上)?.{0,2}$`)
 
 var shareWords = regexp.MustCompile(`的?\s*(?:百分比|百分之?|比重|比例|份额|多少).*$`)
 

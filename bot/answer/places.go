@@ -92,10 +92,16 @@ func markFound(visible []bool, found *retrieval.Result) {
 	}
 }
 
+// sureFit is the fit from which a figure needs no sentence to speak for it.
+const sureFit = 1.0
+
 // coversAsWell tells whether the sentence of a group's best figure speaks of the
 // topic about as much as the best sentence of its report: a figure that another
 // sentence answers better is not the one asked for.
 func (t *topic) coversAsWell(g group, sentences []sentence) bool {
+	if g.first().fit >= sureFit {
+		return true
+	}
 	best, own := 0.0, 0.0
 	for _, s := range sentences {
 		if s.passage.Report.ID != g.first().Report.ID {

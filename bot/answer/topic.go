@@ -31,6 +31,7 @@ type topic struct {
 	otherNames     string                // of parts of the topic
 	measure        map[lexical.Term]bool // words of the measure that ends what is asked for
 	asksMeasure    measureAsked
+	askedLimits    []string              // words that part indicators in what is asked for, see limits
 	narrowerNames  []string              // of what is asked for
 	question       map[lexical.Term]bool // words of the whole question, other names included
 	reckons        bool                  // its figures are reckoned with: one of them alone
@@ -111,6 +112,7 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	t.shared = t.sharedUnits()
 	class, measure := t.measureOf(part.Topic)
 	t.measure, t.asksMeasure = termSet(measure), t.measureAsked(class)
+	t.askedLimits = t.limits(t.indicatorAsked)
 	t.narrowerNames = t.terms.Narrower(t.indicatorAsked)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
 	return t

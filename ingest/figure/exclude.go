@@ -234,6 +234,9 @@ func (t *text) threshold(tok token) bool {
 	if tok.unit.class == "money" && isHanDigit(t.at(tok.start)) && classNouns.begins(rest) != "" {
 		return true
 	}
+	if thresholdClasses.has(tok.unit.class) && exceeds.ends(t.before(tok.start, 4)) != "" && strings.HasPrefix(rest, "的") && t.countsAfter(tok.end) {
+		return true
+	}
 	bound := boundWords.begins(rest)
 	if bound == "" || !thresholdClasses.has(tok.unit.class) || levelLeads.ends(t.before(tok.start, 3)) != "" {
 		return false
@@ -247,6 +250,22 @@ func (t *text) threshold(tok token) bool {
 	}
 	return after != "" && isHan(r) && boundVerbs.begins(after) == ""
 }
+
+// maxClassName is how many runes stand at most between a bound and the number of those
+// within it: 产值超过10亿元的企业达到5家.
+const maxClassName = 14
+
+// countsAfter tells that the clause goes on to count those within a bound.
+func (t *text) countsAfter(i int) bool {
+	for k := i; k < min(t.len(), i+maxClassName) && !strings.ContainsRune("，,。；;：:", t.at(k)); k++ {
+		if r := t.at(k); isDigit(r) || isHanDigit(r) && t.at(k-1) != '的' {
+			return true
+		}
+	}
+	return false
+}
+
+var exceeds = list("exceeds")
 
 var (
 	quotedMeasures   = list("quoted measures")

@@ -42,6 +42,7 @@ var (
 // analyse reads the words before a number, from which words of time were taken out.
 func analyse(s string) lead {
 	s = cutItemMark(strings.TrimSpace(s))
+	s = strings.TrimSuffix(s, perUnits.ends(s))
 	l := lead{each: eachWords.in(s), words: strings.Trim(s, trimMarks)}
 	if l.each {
 		s = without(s, eachWords)
@@ -58,6 +59,10 @@ func analyse(s string) lead {
 	l.opensNoun = amountNouns.ends(l.noun) != ""
 	return l
 }
+
+// perUnits stand between a measure and its number and belong to the unit: 达到每人每月
+// 694元.
+var perUnits = list("per units")
 
 // takesObject tells that s ends with a verb whose object follows, also with 出: 制定出.
 func takesObject(s string) bool {

@@ -33,8 +33,8 @@ type Part struct {
 
 var (
 	pieceEnd  = regexp.MustCompile(`[，,。；;？?！!\n]|(?i:\band (?:what|how)\b)`)
-	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
-	askNumber = regexp.MustCompile(`什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|对得上|预期目标|目标值|` +
+	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|是增是减|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
+	askNumber = regexp.MustCompile(`什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|(?:哪|谁|[呢谁]).{0,14}(?:高|低|多|少|大|小|快|慢)(?:[些点，,？?]|$)|对得上|预期目标|目标值|` +
 		`(?i:\bhow (?:many|much|fast|high|large|big|long|far)\b|\b(?:number|count|rate|growth|percentage|share|total|amount|target)\b)`)
 	whichOnes  = regexp.MustCompile(`[哪第]几\p{Han}`)
 	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
@@ -42,11 +42,12 @@ var (
 	unitAsked  = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)
 	connector  = regexp.MustCompile(`以及|加上|、|和|与|及|(?i:\band\b)`)
 	notMeant   = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
-	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
+	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:涨|跌|降|升|增长?)得(?:快|慢|多|少)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
 		`(?i:\b(?:growth(?: rate)?|grow|grew|rise|rose|fall|fell|changed?|increased?|decreased?)\b)`)
 	raisedTo     = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`)                                                       // asks for a level
 	statedChange = regexp.MustCompile(`(?:同比|比上年|较上年)?(?:增长|增加|提高|上升|下降|减少|降低)了?\s*(?:约|近|超)?[0-9０-９][0-9０-９.．]*\s*(?:%|％|个百分点|倍)?`) // what the question takes for granted
-	cutBack      = regexp.MustCompile(`压减|削减|调减|化解`)                                                                                 // of what reports state as a level or as a fall
+	asksReason   = regexp.MustCompile(`为什么|为何|为啥|怎么(?:反而|会|又|就|没|不|那么|这么)|原因|缘故|(?i:\bwhy\b)`)
+	cutBack      = regexp.MustCompile(`压减|削减|调减|化解`) // of what reports state as a level or as a fall
 	// planFrame stands around what is asked for.
 	planFrame = regexp.MustCompile(`(?:与|和|跟|同|比|对照)?年初(?:预期|目标|计划|预算|定下?|说要?|安排|确定|提出)?的?(?:数|水平)?(?:相比)?|(?:逐|分|各|历)年度?|峰值|出现在?`)
 	levelToo  = regexp.MustCompile(`(?:多少|几|是).*[，,、和及？?].*(?:同比|增长|增速|增幅|下降|变化|增减|是增是减)|(?:和|及|、)(?:增速|增幅|增长率)`)
@@ -133,6 +134,9 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	_, _, rest = exact(rest, reports, terms)
 	p.Topic = topic(rest)
 	p.Figure = p.Outcome || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(p.Topic)
+	if asksReason.MatchString(piece) && !askCount.MatchString(asksReason.ReplaceAllString(piece, "")) {
+		p.Figure = false
+	}
 	members := members(rest)
 	if !p.Figure || len(members) < 2 {
 		return []Part{p}
@@ -204,9 +208,10 @@ func appendPart(out []Part, p Part) []Part {
 		last.Figure = last.Figure || p.Figure
 		return out
 	}
-	if own := squeeze(changeAsks.ReplaceAllString(p.Topic, "")); p.Change && own == "" && !named {
+	if own := strings.Trim(squeeze(changeAsks.ReplaceAllString(p.Topic, "")), "各又增减升降"); p.Change && own == "" && !named {
 		for i := range out {
-			out[i].Change = out[i].Change || i == len(out)-1 || out[i].Member && out[i].Shared == last.Shared
+			meant := i == len(out)-1 && !ofWhole(*last) || i == 0 && ofWhole(*last) || out[i].Member && out[i].Shared == last.Shared
+			out[i].Change = out[i].Change || meant
 		}
 		return out
 	}
@@ -220,6 +225,12 @@ func appendPart(out []Part, p Part) []Part {
 		p.Shared = last.Topic
 	}
 	return append(out, p)
+}
+
+// ofWhole tells whether a part asks for the share of something, whose growth is not
+// meant where a growth is asked for after it.
+func ofWhole(p Part) bool {
+	return strings.Contains(p.Topic, "占") || strings.Contains(p.Topic, "比重")
 }
 
 // endsInMeasure tells whether the name of an indicator ends one of a topic's words.

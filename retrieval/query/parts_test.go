@@ -54,6 +54,15 @@ func TestParts(t *testing.T) {
 		{"2021年粮食产量的预期目标？", []Part{{Topic: "粮食产量 预期目标", Years: []int{2021}, Status: ingest.StatusPlan, Figure: true, Level: true}}},
 		{"茶叶产值增长3.4%，总额是多少？", []Part{{Topic: "茶叶产值增长3.4% 总额", Figure: true, Level: true}}},
 		{"2021年的茶叶节是第几届？", []Part{{Topic: "茶叶节 第 届", Years: []int{2021}, Level: true}}},
+		{"森林覆盖率怎么反而降了", []Part{{Topic: "森林覆盖率 反而降", Level: true}}},
+		{"税收是多少，占财政收入多少，比上年增长多少？", []Part{
+			{Topic: "税收", Figure: true, Level: true, Change: true},
+			{Topic: "占财政收入", Shared: "税收", Figure: true, Level: true},
+		}},
+		{"出口和进口各是多少，各增长百分之几，谢谢", []Part{
+			{Topic: "出口", Shared: "出口和进口", Member: true, Figure: true, Level: true, Change: true},
+			{Topic: "进口", Shared: "出口和进口", Member: true, Figure: true, Level: true, Change: true},
+		}},
 		{"哪几个村联合办厂？", []Part{{Topic: "村联合办厂", Level: true}}},
 		{"争取到多少补助资金？", []Part{{Topic: "争取到 补助资金", Unit: "补助资金", Figure: true, Level: true}}},
 		{"哪个村获评示范村？", []Part{{Topic: "村获评示范村", Level: true}}},

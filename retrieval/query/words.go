@@ -114,7 +114,7 @@ func status(text string) (s ingest.Status, outcome bool) {
 // askWords only ask or bind; they are no topic. They are cut out, the longer
 // ones first. Single characters that also stand inside words (就 in 就业, 及 in
 // 普及) stay: they weigh little.
-var askWords = regexp.MustCompile(`又(?:如何|怎样|怎么样|是)|请问|我(?:们)?(?:想|要)(?:的是|问|知道|了解|查)?|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告[中里上]?[说讲写]?|` +
+var askWords = regexp.MustCompile(`又(?:如何|怎样|怎么样|是)|谢谢|劳驾|麻烦(?:您|你)?|请问|我(?:们)?(?:想|要)(?:的是|问|知道|了解|查)?|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告[中里上]?[说讲写]?|` +
 	`(?:分别)?(?:都|是)?怎么说的?|说了什么|提到过?|提及|公布了?|` +
 	`是多少|有多少|多少|分别是|分别|各是|各有|各多少|一共有?|总共有?|合计是|是什么|什么|哪一年|哪年|哪一个|哪个|哪家|哪些|哪几份|哪几个|哪几|哪里|哪位|哪|` +
 	`几个|几条|几家|几支|几次|几项|几人|几名|几户|几|` +
