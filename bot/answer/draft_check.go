@@ -95,6 +95,9 @@ func (d *draft) judge(text string, at []int) gate.Verdict {
 	if verdict := d.checker.Check(text, cited); !verdict.Passed() {
 		return verdict
 	}
+	if wholly(text, []string{d.question}) {
+		return gate.Verdict{Reason: echo, Detail: "it only repeats the question; answer with what the sentence says"}
+	}
 	beside := d.question
 	if givesOrders(beside) {
 		beside = ""

@@ -21,6 +21,7 @@ const (
 	foreignMarkup gate.Reason = "markup"    // a link, mention, mark or code that no cited sentence holds
 	foreignWords  gate.Reason = "words"     // it says what no cited sentence says
 	offTopic      gate.Reason = "off_topic" // the cited sentence does not speak of the question
+	echo          gate.Reason = "echo"      // it says no more than the question
 )
 
 // How far a statement may go beyond its sentences.
