@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -38,13 +39,12 @@ const maxQuoted = 6
 
 // check finds the sentences of a statement's quote, nil for none, and checks the
 // statement against each, then against all of them. Those come back that it passed
-// against, else the first.
+// against, else the one that speaks most of the question.
 func (d *draft) check(s gate.Statement) ([]int, gate.Verdict) {
 	quoted := d.quoted(s.Quote)
 	if len(quoted) == 0 {
 		return nil, gate.Verdict{Reason: gate.Quote, Detail: "the quote stands in no sentence of the passages; copy one sentence verbatim"}
 	}
-	first := d.judge(s.Text, quoted[:1])
 	for i := range quoted {
 		if d.judge(s.Text, quoted[i:i+1]).Passed() {
 			return quoted[i : i+1], gate.Verdict{}
@@ -53,7 +53,8 @@ func (d *draft) check(s gate.Statement) ([]int, gate.Verdict) {
 	if d.judge(s.Text, quoted).Passed() {
 		return quoted, gate.Verdict{}
 	}
-	return quoted[:1], first
+	best := slices.MaxFunc(quoted, func(a, b int) int { return cmp.Compare(d.sentences[a].coverage, d.sentences[b].coverage) })
+	return []int{best}, d.judge(s.Text, []int{best})
 }
 
 // quoted returns the sentences that a quote is copied from, in its order; nil when it

@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -73,21 +74,33 @@ func foreign(text string, sources []string, beside string, terms *question.Terms
 		}
 		said = append(said, t.text)
 	}
-	if counted > 0 && float64(strange) > maxForeign*float64(counted) {
+	if counted == 0 && !hasNumeral(tokens) {
+		return gate.Verdict{Reason: foreignWords, Detail: "it says nothing of what the cited sentence says; write a whole sentence"}
+	}
+	if float64(strange) > maxForeign*float64(counted) {
 		return gate.Verdict{Reason: foreignWords, Detail: "most of its words are not those of the cited sentence"}
 	}
 	return gate.Verdict{}
 }
 
-// wholly tells whether a text has no word that its sources lack.
+// wholly tells whether a text has words, and none that its sources lack.
 func wholly(text string, sources []string) bool {
 	own, tokens := wordsOf(strings.Join(sources, "\n")), split(text)
+	some := false
 	for i, t := range tokens {
-		if !t.neutral() && !own.holds(tokens, i) && !own.holdsAlone(tokens, i) {
+		switch {
+		case t.neutral():
+		case !own.holds(tokens, i) && !own.holdsAlone(tokens, i):
 			return false
+		default:
+			some = true
 		}
 	}
-	return true
+	return some
+}
+
+func hasNumeral(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return t.kind == numeral })
 }
 
 // token is a Han character, a Latin word, a number or a sign of punctuation.
