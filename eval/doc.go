@@ -49,7 +49,8 @@
 //	text             = F1 of the character pairs of Text and of the reference
 //	                   answer or the evidence, the higher one; cases without figures
 //	superfluous      = figures in Text that neither the case's figures nor its
-//	                   reference answer nor the conversation hold, an answer
+//	                   reference answer nor the conversation nor a calculation
+//	                   of the answer hold, an answer
 //	reports right    = every report of the case is cited
 //	report precision = cited reports that the case names / cited reports
 //	sections right   = for every report of the case, a citation of it lies in one

@@ -74,11 +74,16 @@ func pairs(text string) map[[2]rune]int {
 
 // superfluous returns the figures of an answer's text that were not asked for:
 // those that neither the case's figures nor the reference answer nor the
-// conversation hold. Dates are no figures.
+// conversation nor a calculation of the answer hold. Dates are no figures.
 func superfluous(c Case, a answer.Answer) []string {
 	known := append([]string{c.Answer, c.Question}, c.Figures...)
 	for _, turn := range c.History {
 		known = append(known, turn.Text)
+	}
+	for _, s := range a.Statements {
+		if s.Check == answer.Computed {
+			known = append(known, s.Text) // a calculation is written out with its operands
+		}
 	}
 	var wanted []figure.Figure
 	for _, text := range known {

@@ -86,6 +86,12 @@ func (t *topic) better(picks []pick, taken func(pick) bool) pick {
 		{besideShare, func(p pick) bool {
 			return t.part.Change && t.part.Level && !hasGrowth(picks, best) && hasGrowth(picks, p)
 		}},
+		{besideShare, func(p pick) bool { // told to more digits
+			return t.sameIndicator(p, best) && p.Unit == best.Unit && p.Status == best.Status && !differ(p.Value, best.Value) && digitsOf(p.Value) > digitsOf(best.Value)
+		}},
+		{besideShare, func(p pick) bool { // exact, not 以上
+			return t.sameIndicator(p, best) && p.Unit == best.Unit && p.Status == best.Status && best.Exact == figure.AtLeast && p.Exact == figure.Exact
+		}},
 		{besideShare, func(p pick) bool {
 			return best.Sentence.Row && !p.Sentence.Row && p.Value == best.Value && p.Status == best.Status
 		}},
@@ -165,7 +171,7 @@ func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
 	for i := range picks {
 		p := &picks[i]
 		switch {
-		case p.fit < t.minFit() || p.Kind == figure.Change && t.hasLevel(picks, p):
+		case p.fit < t.minFit():
 		case p.Status == figure.Target:
 			targets = append(targets, p)
 		default:
@@ -175,8 +181,12 @@ func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
 	best := 0.0
 	for _, one := range targets {
 		for _, other := range actuals {
-			alike := t.sameIndicator(*one, *other) || shareOf(pairsOf(one.Indicator), termSet(other.Indicator)) >= minAlike || shareOf(pairsOf(other.Indicator), termSet(one.Indicator)) >= minAlike
-			if sum := one.fit + other.fit; alike && alikeUnits(one, other) && (one.Kind == figure.Change) == (other.Kind == figure.Change) && sum > best {
+			alike := t.sameIndicator(*one, *other) || shareOf(pairsOf(one.Indicator), termSet(other.Indicator)) >= minAlike && shareOf(pairsOf(other.Indicator), termSet(one.Indicator)) >= minAlike
+			sum := one.fit + other.fit
+			if one.Kind != figure.Change {
+				sum += levelsFirst
+			}
+			if alike && alikeUnits(one, other) && (one.Kind == figure.Change) == (other.Kind == figure.Change) && sum > best {
 				target, actual, best = one, other, sum
 			}
 		}
@@ -184,9 +194,10 @@ func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
 	return target, actual
 }
 
-// minAlike is how much of the name of a target that of what came of it has, or the
-// reverse.
-const minAlike = 0.5
+const (
+	minAlike    = 0.5  // how much of the name of a target that of what came of it has, and the reverse
+	levelsFirst = 0.25 // for a pair of levels, before that of their growths
+)
 
 // alikeUnits tells whether two figures can be set against each other: in the same
 // unit, or both a count (5000个 jobs and 5487人 who found one).

@@ -157,6 +157,9 @@ func (t *topic) fit(e candidate) float64 {
 	if e.Kind == figure.Change && !t.part.Change && e.Status != figure.Target {
 		fit *= growthAlone
 	}
+	if t.elsewhere(e) {
+		fit *= nearShare
+	}
 	if t.limitsDiffer(e) {
 		fit *= nearShare
 	}
@@ -267,6 +270,14 @@ func (t *topic) limitsDiffer(e candidate) bool {
 	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
 }
 
+// elsewhere tells whether the question names a place within a report's, of which the
+// figure's sentence does not speak: 棠埠市 of a province.
+func (t *topic) elsewhere(e candidate) bool {
+	return slices.ContainsFunc(t.found.Query.Places, func(place string) bool {
+		return place != e.Report.Place && !slices.Contains(t.found.Unknown, place) && !strings.Contains(e.sentence, strings.TrimRight(place, "省市县区镇乡"))
+	})
+}
+
 // wordFit is the share of the part's words, by weight, that the figure's indicator
 // holds, less of what only its clause or its sentence does.
 func (t *topic) wordFit(e candidate) float64 {
@@ -370,6 +381,8 @@ func (t *topic) kindFit(e retrieval.LedgerEntry) float64 {
 	case t.part.Unit == "" || e.Unit == "":
 	case strings.HasPrefix(t.part.Unit, e.Unit) || strings.HasPrefix(e.Unit, t.part.Unit):
 		return fit
+	case e.Kind == figure.Share:
+		fit *= otherUnit * otherKind
 	case e.Kind != figure.Change:
 		fit *= otherUnit
 	}

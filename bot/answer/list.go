@@ -118,7 +118,8 @@ var governs = regexp.MustCompile(`[：:]|力争|争取|目标|计划|预计|预�
 
 // excerpt returns the part of a sentence that speaks of the topic: parts set apart by
 // semicolons that say nothing of it are left out at its end and, unless they govern
-// what follows, at its start. What it returns stands verbatim in the sentence.
+// what follows, at its start; the words that introduce an enumeration stay, …… stands
+// for what is left out behind them. All else it returns stands verbatim in the sentence.
 func (t *topic) excerpt(text string) string {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '；' || r == ';' })
 	if len([]rune(text)) < longSentence || len(parts) < 2 {
@@ -142,9 +143,12 @@ func (t *topic) excerpt(text string) string {
 		}
 	}
 	start := strings.Index(text, parts[first])
-	if governs.MatchString(text[:start]) {
-		start = 0
-	}
 	end := strings.LastIndex(text, parts[last]) + len(parts[last])
-	return strings.TrimSpace(text[start:end])
+	switch head, _, ok := strings.Cut(text[:start], "："); {
+	case !governs.MatchString(text[:start]):
+		return strings.TrimSpace(text[start:end])
+	case ok && start-len(head) > longSentence:
+		return strings.TrimSpace(head + "：……" + text[start:end]) // the head governs what follows it
+	}
+	return strings.TrimSpace(text[:end])
 }
