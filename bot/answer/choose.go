@@ -209,11 +209,6 @@ func countUnit(p *pick) bool {
 	return p.Kind == figure.Level && slices.Contains([]string{"个", "人", "名", "户", "家", "项", "件", "人次"}, p.Unit)
 }
 
-// hasLevel tells whether a change stands beside its level, which then speaks for it.
-func (t *topic) hasLevel(picks []pick, change *pick) bool {
-	return slices.ContainsFunc(picks, func(p pick) bool { return growthOf(*change, p) })
-}
-
 // same tells whether two picks are one figure.
 func (p pick) same(q pick) bool {
 	return p.Number == q.Number && p.Sentence.Start == q.Sentence.Start && p.Start == q.Start
