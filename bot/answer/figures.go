@@ -161,9 +161,9 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 	case len(each) == 0:
 		return nil
 	case op == portion && len(each) == 1:
-		return append([][]*topic{each}, pairReading(found, op, each[0].part, sharePair)...)
+		return append([][]*topic{each}, pairReading(found, each[0].part, sharePair)...)
 	case (op == difference || op == ratio) && len(each) == 1:
-		if pair := pairReading(found, op, each[0].part, comparedPair); pair != nil {
+		if pair := pairReading(found, each[0].part, comparedPair); pair != nil {
 			return append(pair, each)
 		}
 	case len(each) == len(merged):
@@ -174,7 +174,7 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 
 // pairReading asks for the two figures that an operation names in one part; nil when
 // it names no two.
-func pairReading(found *retrieval.Result, op operation, p question.Part, pair func(string) (string, string, bool)) [][]*topic {
+func pairReading(found *retrieval.Result, p question.Part, pair func(string) (string, string, bool)) [][]*topic {
 	first, second, ok := pair(p.Topic)
 	if !ok {
 		return nil
@@ -185,7 +185,11 @@ func pairReading(found *retrieval.Result, op operation, p question.Part, pair fu
 	if _, measure := partTopic(found, other).measureOf(second); measure == "" {
 		other.Shared, other.Member = first, true
 	}
-	return [][]*topic{{op.topic(found, one), op.topic(found, other)}}
+	pairOf := []*topic{partTopic(found, one), partTopic(found, other)}
+	for _, t := range pairOf {
+		t.reckons = true
+	}
+	return [][]*topic{pairOf}
 }
 
 // tellsOf tells whether a figure's clause speaks of a part, in its period, and of more

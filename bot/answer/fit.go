@@ -167,6 +167,9 @@ func (t *topic) fit(e candidate) float64 {
 		fit *= spanShare // 年均增长 is the growth of no year
 	}
 	fit *= factor
+	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
+		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
+	}
 	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
 		fit *= nearShare
 	}
@@ -437,6 +440,13 @@ func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 		return !isMoney && !isShare
 	}
 	return true
+}
+
+// tellsShare tells whether an indicator is a rate or share, whose changes are told in
+// percentage points.
+func (t *topic) tellsShare(indicator string) bool {
+	class, _ := t.measureOf(indicator)
+	return slices.Contains(shares, class)
 }
 
 // measureOf returns the class of the first measure that ends a word of a text, and

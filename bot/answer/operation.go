@@ -92,7 +92,7 @@ func (op operation) prepare(p question.Part, text string) question.Part {
 // topic is what a part is about whose figures are operands.
 func (op operation) topic(found *retrieval.Result, p question.Part) *topic {
 	t := partTopic(found, p)
-	t.reckons = op == difference || op == growth || op == ratio || op == portion
+	t.reckons = op == difference || op == growth || op == ratio
 	return t
 }
 
