@@ -53,8 +53,8 @@ func (d *draft) check(s gate.Statement) ([]int, gate.Verdict) {
 	if d.judge(s.Text, quoted).Passed() {
 		return quoted, gate.Verdict{}
 	}
-	best := slices.MaxFunc(quoted, func(a, b int) int { return cmp.Compare(d.sentences[a].coverage, d.sentences[b].coverage) })
-	return []int{best}, d.judge(s.Text, []int{best})
+	best := []int{d.best(quoted)}
+	return best, d.judge(s.Text, best)
 }
 
 // quoted returns the sentences that a quote is copied from, in its order; nil when it
@@ -128,17 +128,25 @@ func (d *draft) repair(ctx context.Context, messages []llms.MessageContent) {
 	})
 }
 
-// replace puts the verbatim sentence in the place of what still fails, or drops it
-// when there is none that speaks of the question.
+// replace puts a verbatim sentence in the place of what still fails: the quoted one or
+// the one that says most of the text, whichever speaks more of the question. Without a
+// verbatim quote, or when that speaks of something else, the statement is dropped.
 func (d *draft) replace() {
 	for _, f := range d.failed {
-		if len(f.at) == 0 || f.verdict.Reason == offTopic || d.stated(f.at[0]) {
-			d.ans.Dropped = append(d.ans.Dropped, Dropped{Why: string(f.verdict.Reason)})
-			continue
+		if len(f.at) > 0 && f.verdict.Reason != offTopic {
+			if at := d.best(append(d.nearest(plainStatement{text: f.Text}), f.at...)); !d.stated(at) {
+				d.add(oneLine(d.sentences[at].text), []int{at}, Replaced, f.verdict.Reason)
+				continue
+			}
 		}
-		d.add(oneLine(d.sentences[f.at[0]].text), f.at[:1], Replaced, f.verdict.Reason)
+		d.ans.Dropped = append(d.ans.Dropped, Dropped{Why: string(f.verdict.Reason)})
 	}
 	d.failed = nil
+}
+
+// best is the one of some sentences that speaks most of the question.
+func (d *draft) best(at []int) int {
+	return slices.MaxFunc(at, func(a, b int) int { return cmp.Compare(d.sentences[a].coverage, d.sentences[b].coverage) })
 }
 
 // number is the number of the citation of a sentence, 0 when it is not cited yet.

@@ -103,6 +103,10 @@ func TestDraft(t *testing.T) {
 			bridge + " [1]", "replaced", "",
 		},
 		{
+			"no more than the question, beside the sentence that answers it", "粟溪镇谁负责永安桥的修缮工程？", []string{says("永安桥重新开放后，接待游客3.2万人次。", "永安桥的修缮工程")},
+			bridge + " [1]", "replaced", "",
+		},
+		{
 			"a quote of two sentences", "粟溪镇为什么修缮永安桥，开放后怎样？", []string{says(bridge+"永安桥重新开放后，接待游客3.2万人次。", "永安桥重新开放后接待游客3.2万人次", bridge+"永安桥重新开放后，接待游客3.2万人次。", "因汛期冲刷桥墩修缮永安桥，重新开放后接待游客3.2万人次")},
 			"永安桥重新开放后接待游客3.2万人次 [1]\n因汛期冲刷桥墩修缮永安桥，重新开放后接待游客3.2万人次 [2] [1]", "passed passed", "",
 		},

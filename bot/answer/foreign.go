@@ -58,7 +58,13 @@ func foreign(text string, sources []string, beside string, terms *question.Terms
 	var said []string
 	for i, t := range tokens {
 		held := own.holds(tokens, i) || own.holdsAlone(tokens, i)
-		if t.neutral() || !held && tying.holds(tokens, i) {
+		switch {
+		case t.neutral():
+			continue
+		case tying.holds(tokens, i):
+			if held {
+				run, said = 0, nil
+			}
 			continue
 		}
 		counted++
@@ -93,7 +99,7 @@ func wholly(text string, sources []string) bool {
 		case !own.holds(tokens, i) && !own.holdsAlone(tokens, i):
 			return false
 		default:
-			some = true
+			some = some || !tying.holds(tokens, i)
 		}
 	}
 	return some

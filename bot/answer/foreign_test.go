@@ -43,6 +43,7 @@ func TestForeign(t *testing.T) {
 		// What it does not say.
 		{"因为书记提议并四处筹款", bridge, "", foreignWords},
 		{"没有", bridge, "有没有修缮永安桥？", foreignWords},
+		{"没有", "全年没有发生森林火灾。", "有没有发生森林火灾？", foreignWords},
 		{"是的。", bridge, "", foreignWords},
 		{"永安桥已经拆除", bridge, "永安桥怎么样了？", foreignWords},
 		{"修缮永安桥由镇长负责", bridge, "永安桥由谁负责？", foreignWords},
