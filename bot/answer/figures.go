@@ -196,7 +196,7 @@ func pairReading(found *retrieval.Result, p question.Part, pair func(string) (st
 // than the name of a company in it.
 func (t *topic) tellsOf(c candidate) bool {
 	_, factor := t.periodFit(c)
-	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && (t.asked == nil || share(t.asked, c.own, c.clause) >= minFallback)
+	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && (t.asked == nil || share(t.asked, c.own(), c.clause()) >= minFallback)
 }
 
 // outflows are measures that reports use one for the other.

@@ -44,9 +44,36 @@ const (
 // candidate is a figure with the words around it, nearest first.
 type candidate struct {
 	retrieval.LedgerEntry
+	words *candidateWords
+	*surroundings
+}
+
+// candidateWords are the words of a figure's own name, and of its clause; they are
+// read when they are asked for.
+type candidateWords struct {
 	own, clause map[lexical.Term]bool
 	clauseText  string
-	*surroundings
+}
+
+func (c candidate) own() map[lexical.Term]bool {
+	if c.words.own == nil {
+		c.words.own = termSet(c.Indicator + " " + c.Scope + " " + c.Unit)
+	}
+	return c.words.own
+}
+
+func (c candidate) clause() map[lexical.Term]bool {
+	if c.words.clause == nil {
+		c.words.clause = termSet(c.clauseText())
+	}
+	return c.words.clause
+}
+
+func (c candidate) clauseText() string {
+	if c.words.clauseText == "" {
+		c.words.clauseText = clauseOf(c.LedgerEntry)
+	}
+	return c.words.clauseText
 }
 
 // surroundings are the words of a figure's sentence with its headings, and of the
@@ -89,8 +116,7 @@ func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []cand
 				previous: textBefore(e, texts[e.Number]),
 			}
 		}
-		clause := clauseOf(e)
-		out[i] = candidate{e, termSet(e.Indicator + " " + e.Scope + " " + e.Unit), termSet(clause), clause, all[key]}
+		out[i] = candidate{e, new(candidateWords), all[key]}
 	}
 	return out
 }
@@ -123,7 +149,7 @@ func (t *topic) fit(e candidate) float64 {
 		}
 		fit = max(fit, floor+(1-floor)*words)
 	}
-	if t.asked != nil && share(t.asked, e.own, e.around()) < minAskedFigure {
+	if t.asked != nil && share(t.asked, e.own(), e.around()) < minAskedFigure {
 		fit *= nearShare
 	}
 	if t.part.Not != "" && t.terms.CompareIndicators(t.part.Not, e.Indicator).Likeness == question.Same {
@@ -163,7 +189,7 @@ func (t *topic) fit(e candidate) float64 {
 	if t.limitsDiffer(e) {
 		fit *= nearShare
 	}
-	if yearly.MatchString(e.clauseText) && !yearly.MatchString(t.found.Query.Text) {
+	if yearly.MatchString(e.clauseText()) && !yearly.MatchString(t.found.Query.Text) {
 		fit *= spanShare // 年均增长 is the growth of no year
 	}
 	fit *= factor
@@ -269,7 +295,7 @@ func (t *topic) limitsDiffer(e candidate) bool {
 	if len(t.askedLimits) == 0 {
 		return false
 	}
-	own := append(t.limits(e.Indicator+" "+e.Scope), t.limits(e.clauseText)...)
+	own := append(t.limits(e.Indicator+" "+e.Scope), t.limits(e.clauseText())...)
 	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
 }
 
@@ -287,7 +313,7 @@ func (t *topic) wordFit(e candidate) float64 {
 	sum, total := 0.0, 0.0
 	implied := t.impliesMeasure(e)
 	for _, u := range t.units {
-		found := max(u.found(e.own), clauseShare*u.found(e.clause))
+		found := max(u.found(e.own()), clauseShare*u.found(e.clause()))
 		if found < quoteShare {
 			found = max(found, quoteShare*u.found(e.around()))
 		}
@@ -301,7 +327,7 @@ func (t *topic) wordFit(e candidate) float64 {
 		total += u.weight
 	}
 	for _, u := range t.shared {
-		sum += u.weight * max(u.found(e.own), clauseShare*max(u.found(e.clause), u.found(e.around())))
+		sum += u.weight * max(u.found(e.own()), clauseShare*max(u.found(e.clause()), u.found(e.around())))
 		total += u.weight
 	}
 	if total == 0 {

@@ -46,9 +46,11 @@ func ledgerScope(found *retrieval.Result) []bool {
 			places[place] = true
 		}
 	}
+	added := 0
 	for i, r := range found.Snapshot.Reports {
-		if places[r.Place] && (found.Visible == nil || found.Visible[i]) && speaksOf(r, found, i) {
+		if added < maxLedgers && !visible[i] && places[r.Place] && (found.Visible == nil || found.Visible[i]) && speaksOf(r, found, i) {
 			visible[i] = true
+			added++
 		}
 	}
 	return visible
