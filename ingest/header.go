@@ -42,6 +42,7 @@ func readHeader(doc *format.Document, source string) header {
 		case h.title == "" && h.readTable(b, line):
 		case h.title == "" && h.isTitle(doc, i):
 			h.title = plainTitle(line)
+		case h.title != "" && repeats(h.title, line):
 		case h.title != "" && h.blocks == i && continuesTitle(h.title, line, b):
 			h.title = joinTitle(h.title, plainTitle(line))
 		case subtitle.MatchString(line) && utf8.RuneCountInString(line) <= maxHeading:
@@ -57,6 +58,12 @@ func readHeader(doc *format.Document, source string) header {
 		h.blocks = 0
 	}
 	return h
+}
+
+// repeats tells whether a line says the title, or the end of it, once more.
+func repeats(title, line string) bool {
+	again := squeeze(line)
+	return utf8.RuneCountInString(again) >= 4 && strings.HasSuffix(squeeze(title), again)
 }
 
 // readTable takes the cells "name: | value |" or "name：value" of a metadata

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -100,5 +101,15 @@ func TestTitle(t *testing.T) {
 				t.Errorf("title %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// A title that stands twice does not end the lines below it.
+func TestTitleTwice(t *testing.T) {
+	r := parseText("2031年栖岭省政府工作报告\n\n政府工作报告\n\n——2031年3月5日在栖岭省第十四届人民代表大会第二次会议上\n\n各位代表：\n\n一、2030年工作回顾\n\n——经济总体向好。生产总值增长5%。\n\n二、2031年工作安排\n\n生产总值增长6%。\n", nil)
+	for _, s := range r.Sections {
+		if strings.Contains(r.Text[s.Start:s.End], "增长5%") && s.Status != StatusActual {
+			t.Errorf("%q is %q", s.Path, s.Status)
+		}
 	}
 }

@@ -186,12 +186,17 @@ func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
 			if one.Kind != figure.Change {
 				sum += levelsFirst
 			}
-			if alike && alikeUnits(one, other) && (one.Kind == figure.Change) == (other.Kind == figure.Change) && sum > best {
+			if alike && one.LastYear() == other.LastYear() && one.Direction == other.Direction && !spansYears(*other) && alikeUnits(one, other) && (one.Kind == figure.Change) == (other.Kind == figure.Change) && sum > best {
 				target, actual, best = one, other, sum
 			}
 		}
 	}
 	return target, actual
+}
+
+// spansYears tells whether a figure is that of several years together.
+func spansYears(p pick) bool {
+	return len(p.From) > 4 && len(p.To) > 4 && p.From[:4] != p.To[:4] || strings.Contains(clauseOf(p.LedgerEntry), "累计")
 }
 
 const (

@@ -40,6 +40,9 @@ func (ans *Answer) compute(op operation, text string, groups []group, words phra
 	if len(operands) < 2 || op != largest && op != smallest && op != sum && len(operands) != 2 {
 		return
 	}
+	if len(groups) > 1 && !alikeAll(operands) || operands[0].same(operands[1].pick) {
+		return
+	}
 	said := words.result(op, operands, digits(text))
 	if said == "" {
 		return
@@ -49,6 +52,20 @@ func (ans *Answer) compute(op operation, text string, groups []group, words phra
 		ans.note(note)
 	}
 }
+
+// alikeAll tells whether figures of several places or years are called alike: what is
+// not is not reckoned together.
+func alikeAll(operands []operand) bool {
+	first := operands[0].Indicator
+	return !slices.ContainsFunc(operands[1:], func(o operand) bool {
+		return o.Indicator != first && (shareOf(pairsOf(first), termSet(o.Indicator)) < minAlike || shareOf(pairsOf(o.Indicator), termSet(first)) < minAlike || settled(first) != settled(o.Indicator))
+	})
+}
+
+// settled is the part of the people that a name tells of, if any.
+func settled(name string) string { return settlement.FindString(name) }
+
+var settlement = regexp.MustCompile(`城镇|农村|城乡|全体`)
 
 // note adds a line that states no figure.
 func (ans *Answer) note(line string) {
@@ -97,7 +114,8 @@ func operandsOf(op operation, groups []group, words phrases) (out []operand, mas
 
 // sameUnit tells whether two figures are of one unit; 1240万 beside 1442万人 is.
 func sameUnit(a, b pick) bool {
-	return a.Unit == b.Unit || a.Unit == "" && b.Kind != figure.Share || b.Unit == "" && a.Kind != figure.Share
+	counted := func(p pick) bool { return p.Kind != figure.Share && !strings.Contains(p.Unit, "元") }
+	return a.Unit == b.Unit || (a.Unit == "" || b.Unit == "") && counted(a) && counted(b)
 }
 
 // names tells figures apart by what differs: year, place or indicator.
@@ -162,8 +180,8 @@ func (w phrases) result(op operation, operands []operand, places int32) string {
 		}
 		return w.growthResult(a, b, places)
 	case portion:
-		if b.value.IsZero() || a.Kind != figure.Level || b.Kind != figure.Level {
-			return ""
+		if b.value.IsZero() || a.Kind != figure.Level || b.Kind != figure.Level || a.value.GreaterThan(b.value) {
+			return "" // a part is no larger than the whole
 		}
 		return a.text + " ÷ " + b.text + " = " + a.value.Mul(decimal.NewFromInt(100)).DivRound(b.value, 12).Round(places).String() + "%"
 	case ratio:

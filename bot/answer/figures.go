@@ -98,15 +98,23 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	return slices.DeleteFunc(slices.Clone(sentences), func(s sentence) bool { return !may[s.text] })
 }
 
-// offerNear says that what was asked is not there, and names what is near to it.
+// offerNear says that what was asked is not there, and names what is: the same of
+// another part of the year, else what is near to it.
 func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
+	byFit := func(a, b pick) int { return cmp.Compare(a.fit, b.fit) }
 	for _, t := range parts {
-		if len(t.near) == 0 {
+		switch {
+		case len(t.otherPeriods) > 0:
+			best := slices.MaxFunc(t.otherPeriods, byFit)
+			ans.Kind = Refused
+			ans.add(fmt.Sprintf(words.otherPeriod, t.found.Query.Period.Text, t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
+		case len(t.near) > 0:
+			best := slices.MaxFunc(t.near, byFit)
+			ans.Kind = Refused
+			ans.add(fmt.Sprintf(words.nearName, t.indicatorAsked, best.Indicator), []int{ans.cite(a.figureCitation(best))}, Passed)
+		default:
 			continue
 		}
-		best := slices.MaxFunc(t.near, func(a, b pick) int { return cmp.Compare(a.fit, b.fit) })
-		ans.Kind = Refused
-		ans.add(fmt.Sprintf(words.nearName, t.indicatorAsked, best.Indicator), []int{ans.cite(a.figureCitation(best))}, Passed)
 		return
 	}
 }
@@ -224,7 +232,7 @@ func unitOf(p question.Part, all []candidate) (topic, unit string) {
 	}
 	words := strings.Fields(p.Topic)
 	for i := len(words) - 1; i >= 0; i-- {
-		if rest, ok := strings.CutPrefix(words[i], unit); ok {
+		if rest, ok := strings.CutPrefix(strings.TrimLeft(words[i], "十百千万亿"), unit); ok {
 			words[i] = rest
 			break
 		}

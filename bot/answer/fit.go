@@ -23,6 +23,7 @@ const (
 	strangeShare   = 0.35 // taken off for words of the indicator that the question does not hold
 	wholeName      = 0.4  // of a figure whose whole name the question holds
 	wholeNameAlone = 0.3  // the same where no unit or measure bears it out
+	yearlyShare    = 0.45 // of a mean growth of several years, which is that of no year
 	spanShare      = 0.6  // of a figure of several years where one year is asked for
 	minWholeName   = 4    // characters of such a name
 	allStrange     = 0.95 // from where a name has nothing of what is asked for
@@ -190,9 +191,15 @@ func (t *topic) fit(e candidate) float64 {
 		fit *= nearShare
 	}
 	if yearly.MatchString(e.clauseText()) && !yearly.MatchString(t.found.Query.Text) {
-		fit *= spanShare // 年均增长 is the growth of no year
+		fit *= yearlyShare
+	}
+	if factor < 1 && t.likeness(e, words, strange) == question.Same && fit >= minFit {
+		t.otherPeriods = append(t.otherPeriods, pick{e.LedgerEntry, fit})
 	}
 	fit *= factor
+	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
+		fit *= nearShare
+	}
 	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
 		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
 	}
@@ -201,6 +208,9 @@ func (t *topic) fit(e candidate) float64 {
 	}
 	return fit
 }
+
+// gapToTarget finds how far something is from what was aimed at.
+var gapToTarget = regexp.MustCompile(`[比较低高][^，,。；;]{0,12}(?:目标|预期|计划)`)
 
 // yearly finds the mean of several years.
 var yearly = regexp.MustCompile(`年均|平均增长|平均增速|年平均`)
@@ -234,7 +244,7 @@ const narrowerFit = 0.8
 // narrower tells whether an indicator is a special case of what is asked for, and not
 // one that is taken for it.
 func (t *topic) narrower(indicator string) bool {
-	return slices.Contains(t.narrowerNames, indicator) && !t.terms.Near(t.indicatorAsked, indicator)
+	return slices.Contains(t.narrowerNames, indicator) && t.sameLimits(indicator) && !t.terms.Near(t.indicatorAsked, indicator)
 }
 
 // allWords is the share of the asked words that a figure's sentence must hold to
@@ -252,15 +262,16 @@ func (t *topic) likeness(e candidate, words, strange float64) question.Likeness 
 		return question.Same
 	case t.narrower(e.Indicator), m.Likeness == question.Near && m.Differs == "measure" && t.impliesMeasure(e):
 		return question.NotAlike
-	case m.Likeness == question.Near && m.Differs == "scope" && words >= allWords && t.sameLimits(e.Indicator) && !t.terms.Near(t.indicatorAsked, e.Indicator):
+	case m.Likeness == question.Near && m.Differs == "scope" && words >= allWords && t.sameLimits(e.Indicator) &&
+		!t.terms.Near(t.indicatorAsked, e.Indicator) && !slices.Contains(t.terms.Broader(t.indicatorAsked), e.Indicator):
 		return question.NotAlike
 	}
 	return m.Likeness
 }
 
 // parting are the classes of scope that make another indicator of a name, whatever
-// else agrees: 规上, 城镇, 民营, 省外.
-var parting = []string{"threshold", "settlement", "ownership", "origin"}
+// else agrees: 规上, 城镇, 民营, 省外, 工业.
+var parting = []string{"threshold", "settlement", "ownership", "origin", "sector"}
 
 // sameLimits tells whether an indicator is limited by the words that part indicators
 // as what is asked for is.

@@ -141,11 +141,14 @@ func (w phrases) figure(p pick, before *pick) string {
 		return b.String()
 	}
 	if p.Kind == figure.Change {
+		b.WriteString(yearlyWord.FindString(clauseOf(p.LedgerEntry)))
 		b.WriteString(w.change[p.Direction])
 	}
 	b.WriteString(verbatimValue(p))
 	return b.String()
 }
+
+var yearlyWord = regexp.MustCompile(`年均|两年平均`)
 
 var (
 	exactBefore = regexp.MustCompile(`(?:不少于|不低于|不超过|不高于|超过|突破|将近|接近|大约|约|近|超|逾)$`)
@@ -199,6 +202,8 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch {
+	case p.Period == "" && len(p.From) > 4 && len(p.To) > 4 && p.From[:4] != p.To[:4]:
+		return p.From[:4] + "—" + year
 	case p.Period == "":
 		return year
 	case strings.Contains(p.Period, "年") && p.Period != "全年" && !strings.HasPrefix(p.Period, "今年"), year == "":

@@ -36,6 +36,7 @@ type topic struct {
 	question       map[lexical.Term]bool // words of the whole question, other names included
 	reckons        bool                  // its figures are reckoned with: one of them alone
 	bases          []pick                // figures that a rise or fall began from
+	otherPeriods   []pick                // figures of what is asked for in another part of the year
 	near           []pick                // figures that fit but for another indicator, see question.Near
 }
 

@@ -33,6 +33,7 @@ type phrases struct {
 	met           string // after a target and its outcome
 	unmet         string
 	nearName      string // what was asked, the near indicator
+	otherPeriod   string // the period that was asked for, the indicator, the period that is there
 	nearSection   string // the section that comes nearest
 	noPart        string // a part that nothing answers
 	twoValues     string // after two values for one thing
@@ -70,6 +71,7 @@ var chinese = phrases{
 	met:           "：达到目标",
 	unmet:         "：未达到目标",
 	nearName:      "报告中没有“%s”；相近的是“%s”，两者不是同一个指标。",
+	otherPeriod:   "报告中没有%s的“%s”；有%s的。",
 	nearSection:   "最接近的内容见：%s。",
 	noPart:        "报告中没有提到“%s”。",
 	twoValues:     "注意：报告对此给出了不同的数字。",
@@ -107,6 +109,7 @@ var english = phrases{
 	met:           ": target met",
 	unmet:         ": target missed",
 	nearName:      "The reports do not give \"%s\"; they give \"%s\", which is another indicator.",
+	otherPeriod:   "The reports do not give %[2]q for %[1]s; they give it for %[3]s.",
 	nearSection:   "The nearest section: %s.",
 	noPart:        "The reports do not give \"%s\".",
 	twoValues:     "Note: the reports give different figures for this.",

@@ -58,3 +58,15 @@ func TestPageEndInNumber(t *testing.T) {
 		t.Errorf("%+v", figures)
 	}
 }
+
+// A row of periods is shared out among a row of numbers.
+func TestPeriodsShared(t *testing.T) {
+	var got []string
+	for _, f := range Parse("一季度、上半年、前三季度全省生产总值分别增长6.1%、3.2%、4.3%，全年增长4.6%。", Context{Year: 2031, Actual: true}) {
+		got = append(got, f.Text+" "+f.Period+" "+f.To)
+	}
+	want := []string{"6.1% 一季度 2031-03-31", "3.2% 上半年 2031-06-30", "4.3% 前三季度 2031-09-30", "4.6% 全年 2031-12-31"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}

@@ -55,6 +55,9 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	if f.Period, f.From, f.To = b.period(tok); f.Period == "" {
 		f.From, f.To = b.c.From, b.c.To
 	}
+	if p, ok := b.periodOfGroup(i); ok {
+		f.Period, f.From, f.To = p.words, p.from, p.to
+	}
 	l.level = l.level || b.reachedBy(tok)
 	f.Kind, f.Direction = kind(tok, l, clause)
 	if f.Indicator = b.indicator(i, f, l); f.Indicator == "" && !tok.rank {
@@ -274,4 +277,28 @@ func (b *binder) period(tok token) (words, from, to string) {
 		b.reached = b.reached[:n-1]
 	}
 	return "", "", ""
+}
+
+// periodOfGroup returns the period of token i where a row of periods is shared out
+// among a row of numbers: 一季度、上半年分别增长6%、3%.
+func (b *binder) periodOfGroup(i int) (period, bool) {
+	w := b.parts[i]
+	if w.size < 2 || w.group+w.size > len(b.tokens) {
+		return period{}, false
+	}
+	first := b.tokens[w.group].start
+	var row []period
+	for _, p := range b.periods {
+		switch n := len(row); {
+		case p.end > first:
+		case n > 0 && b.t.at(row[n-1].end) == '、' && p.start == row[n-1].end+1:
+			row = append(row, p)
+		default:
+			row = []period{p}
+		}
+	}
+	if len(row) != w.size || !b.parts[w.group].lead.each {
+		return period{}, false
+	}
+	return row[i-w.group], true
 }

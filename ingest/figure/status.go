@@ -14,6 +14,7 @@ type statusReader struct {
 	verb   bool
 	aim    bool // the clause is a target only by the aim that it tells of: 确保
 	actual bool // the section tells of what was done
+	listed bool // a colon behind words of a target opens a list of them: 主要目标是：
 }
 
 // until reads on to rune i and returns the status that holds there. 预计 holds up to
@@ -36,6 +37,8 @@ func (s *statusReader) until(i int) Status {
 
 func (s *statusReader) step() {
 	switch s.t.at(s.at) {
+	case ':', '：':
+		s.listed = s.listed || s.clause == Target
 	case ',', '，', ';', '；', '。', '.':
 		if s.t.at(s.at) == '.' && isDigit(s.t.at(s.at+1)) {
 			break
@@ -44,6 +47,9 @@ func (s *statusReader) step() {
 			s.status = s.until(s.at)
 		} else {
 			s.status = before // 确保应检尽检，共检测3.2万人次
+		}
+		if r := s.t.at(s.at); (r == ';' || r == '；') && s.status == Target && !s.listed {
+			s.status = "" // the target was that of its own clauses
 		}
 		s.clause, s.verb, s.aim = "", false, false
 	default:
@@ -62,7 +68,9 @@ func (s *statusReader) word() {
 	rest := s.t.from(s.at, maxStatusWord)
 	switch e := statusWords.head(rest); e.label {
 	case "target":
-		s.clause, s.aim = Target, false
+		if !s.compared() {
+			s.clause, s.aim = Target, false
+		}
 	case "aim":
 		s.clause, s.aim = Target, true
 	case "plan":
@@ -78,6 +86,17 @@ func (s *statusReader) word() {
 	case "verb":
 		s.verb = true
 	}
+}
+
+// compared tells that the words before a target in its clause compare with it: 比预期目
+// 标低2个百分点, 未达到预期目标.
+func (s *statusReader) compared() bool {
+	for i := s.at - 1; i >= 0 && i > s.at-maxClause && !strings.ContainsRune("，,；;。：:", s.t.at(i)); i-- {
+		if r := s.t.at(i); r == '比' || r == '较' || r == '未' {
+			return true
+		}
+	}
+	return false
 }
 
 // plans tells that 计划, 争取, 拟 or 将 is followed by what shall be done: 计划新建, 争取到
