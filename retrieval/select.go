@@ -73,8 +73,12 @@ func (e LedgerEntry) Years() []int {
 		}
 		return years
 	}
-	if e.Section.Year > 0 && !e.Base {
+	switch {
+	case e.Base:
+	case e.Section.Year > 0:
 		return []int{e.Section.Year}
+	case len(e.Section.Path) == 0 && len(e.Report.Reported) == 1:
+		return []int{e.Report.Reported[0]} // above the first heading
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -101,6 +102,9 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 		}
 	}
 	best := choose(t, sentences)
+	if found.Query.Outcome && onlyPlans(best) {
+		best = nil // what was planned does not tell whether it came true
+	}
 	if len(best) == 0 {
 		ans.Kind = Refused
 		ans.Text = words.refusal(found)
@@ -123,6 +127,11 @@ func newAnswer() Answer {
 	return Answer{
 		Citations: []Citation{}, Statements: []Statement{}, Dropped: []Dropped{}, Retrieval: []Found{}, Model: "none",
 	}
+}
+
+// onlyPlans tells whether sentences all stand in sections of plans.
+func onlyPlans(all []sentence) bool {
+	return !slices.ContainsFunc(all, func(s sentence) bool { return s.passage.Status != ingest.StatusPlan })
 }
 
 // failIf is the answer, or the error when there is one.

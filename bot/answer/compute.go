@@ -40,7 +40,7 @@ func (ans *Answer) compute(op operation, text string, groups []group, words phra
 	if len(operands) < 2 || op != largest && op != smallest && op != sum && len(operands) != 2 {
 		return
 	}
-	if len(groups) > 1 && !alikeAll(operands) || operands[0].same(operands[1].pick) {
+	if len(groups) > 1 && (!alikeAll(operands) || mixesPlans(operands)) || operands[0].same(operands[1].pick) {
 		return
 	}
 	said := words.result(op, operands, digits(text))
@@ -48,7 +48,7 @@ func (ans *Answer) compute(op operation, text string, groups []group, words phra
 		return
 	}
 	ans.add(said, numbersOf(ans), Computed)
-	if note := words.unequal(operands); note != "" {
+	if note := words.unequal(operands); note != "" && !(len(groups) == 1 && mixesPlans(operands)) {
 		ans.note(note)
 	}
 }
@@ -60,6 +60,11 @@ func alikeAll(operands []operand) bool {
 	return !slices.ContainsFunc(operands[1:], func(o operand) bool {
 		return o.Indicator != first && (shareOf(pairsOf(first), termSet(o.Indicator)) < minAlike || shareOf(pairsOf(o.Indicator), termSet(first)) < minAlike || settled(first) != settled(o.Indicator))
 	})
+}
+
+// mixesPlans tells whether targets stand beside what was reached.
+func mixesPlans(operands []operand) bool {
+	return slices.ContainsFunc(operands, func(o operand) bool { return (o.Status == figure.Target) != (operands[0].Status == figure.Target) })
 }
 
 // settled is the part of the people that a name tells of, if any.
@@ -85,8 +90,8 @@ func operandsOf(op operation, groups []group, words phrases) (out []operand, mas
 			if len(part) > 0 {
 				picks = append(picks, part[0])
 			}
-			if len(part) > 1 && part[0].Base && len(groups[0].parts) == 1 {
-				picks = append(picks, part[1])
+			if n := len(part); n > 1 && len(groups[0].parts) == 1 && (part[0].Base || part[0].Status == figure.Target && part[n/2].Status != figure.Target) {
+				picks = append(picks, part[n/2])
 			}
 		}
 	} else {

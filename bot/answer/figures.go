@@ -104,6 +104,8 @@ func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
 	byFit := func(a, b pick) int { return cmp.Compare(a.fit, b.fit) }
 	for _, t := range parts {
 		switch {
+		case t.part.Outcome:
+			continue // one of the two may be there
 		case len(t.otherPeriods) > 0:
 			best := slices.MaxFunc(t.otherPeriods, byFit)
 			ans.Kind = Refused

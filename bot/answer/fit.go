@@ -33,6 +33,7 @@ const (
 	changeShare    = 0.6  // of a change where a level is aimed at, and of a level where a change is asked for
 	growthAlone    = 0.6  // the same again of a change that was reached
 	levelFirst     = 0.85 // of a change where level and change are asked for
+	pastPlan       = 0.5  // the same again where a report of the place looks back on that year
 	unaskedPlan    = 0.85 // of a target where the question says neither plan nor result
 	otherUnit      = 0.75 // of a figure in another unit than the question asks for
 	otherKind      = 0.6  // of a figure that cannot be of the kind that is asked for: money in people
@@ -157,7 +158,7 @@ func (t *topic) fit(e candidate) float64 {
 		return 0
 	}
 	fit *= t.kindFit(e.LedgerEntry)
-	if t.spansMore(e.LedgerEntry) {
+	if t.spansMore(e.LedgerEntry) || sumsUp.MatchString(e.clauseText()) && !sumsUp.MatchString(t.found.Query.Text) {
 		fit *= spanShare
 	}
 	if e.Base && len(t.part.Years)+len(t.part.Relative) == 0 {
@@ -165,6 +166,9 @@ func (t *topic) fit(e candidate) float64 {
 	}
 	if t.part.Status == ingest.StatusUnknown && !t.part.Outcome && e.Status == figure.Target {
 		fit *= unaskedPlan
+		if t.lookedBackOn(e.LedgerEntry) {
+			fit *= pastPlan // what came of it is what is asked for
+		}
 	}
 	years := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
 	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
@@ -207,6 +211,22 @@ func (t *topic) fit(e candidate) float64 {
 		fit *= nearShare
 	}
 	return fit
+}
+
+// sumsUp finds what was counted over several years.
+var sumsUp = regexp.MustCompile(`[三四五]年累计|五年来|过去五年`)
+
+// lookedBackOn tells whether the year that is asked for is one that a report of the
+// figure's place looks back on.
+func (t *topic) lookedBackOn(e retrieval.LedgerEntry) bool {
+	for _, y := range retrieval.AskedYears(t.years(), t.found.Newest[e.Number]) {
+		for i, r := range t.found.Snapshot.Reports {
+			if r.Place == e.Report.Place && r.Place != "" && (t.found.Visible == nil || t.found.Visible[i]) && slices.Contains(r.Reported, y) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // gapToTarget finds how far something is from what was aimed at.

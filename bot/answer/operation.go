@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"reportbot/ingest"
 	"reportbot/retrieval"
 	question "reportbot/retrieval/query"
 )
@@ -61,6 +62,9 @@ var overYearBefore = regexp.MustCompile(`(?:比|较)(?:上一?年|上年同期|�
 // prepare turns a part into what the operation needs: levels to reckon with, and the
 // years that it runs over.
 func (op operation) prepare(p question.Part, text string) question.Part {
+	if op == difference && overTarget.MatchString(text) {
+		p.Outcome, p.Status = true, ingest.StatusUnknown
+	}
 	if (op == difference || op == growth) && len(p.Years) == 1 && overYear.MatchString(text) {
 		p.Years, p.Relative = []int{p.Years[0] - 1, p.Years[0]}, nil
 	}
@@ -95,6 +99,9 @@ func (op operation) topic(found *retrieval.Result, p question.Part) *topic {
 	t.reckons = op == difference || op == growth || op == ratio
 	return t
 }
+
+// overTarget finds a target as what is compared with.
+var overTarget = regexp.MustCompile(`[比较与和](?:年初)?(?:预期|计划|既定|原定)?(?:的)?(?:目标|任务|计划|预期)`)
 
 // overYear finds the year before as what is compared with.
 var overYear = regexp.MustCompile(`[比较](?:上一?年|前一年|头一年|去年)`)

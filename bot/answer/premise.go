@@ -68,8 +68,8 @@ func premisePart(found *retrieval.Result, stated figure.Figure) question.Part {
 	for _, i := range q.Exact {
 		topic = strings.ReplaceAll(topic, found.Snapshot.Reports[i].Place, "")
 	}
-	part := question.Part{Topic: topic, Years: q.Years, Relative: q.Relative, Status: q.Status, Figure: true, Level: true}
-	if e := (retrieval.LedgerEntry{Figure: stated, Section: &ingest.Section{}}); len(e.Years()) > 0 {
+	part := question.Part{Topic: topic, Years: q.Years, Relative: q.Relative, Status: q.Status, Outcome: q.Outcome, Figure: true, Level: true}
+	if e := (retrieval.LedgerEntry{Figure: stated, Section: &ingest.Section{Path: []string{""}}}); len(e.Years()) > 0 {
 		part.Years, part.Relative = e.Years(), nil
 	}
 	if stated.Kind == figure.Change {

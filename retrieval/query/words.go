@@ -90,7 +90,7 @@ var (
 	planWords   = regexp.MustCompile(`目标|任务|年初|预算安排|打算|力争|争取|预期|思路|下一步|准备|要达到|将要|拟|年要|(?i)\b(?:plan(?:s|ned)?|targets?|aims?|goals?|intend)\b`)
 	softPlan    = regexp.MustCompile(`计划|安排|规划`)
 	actualWords = regexp.MustCompile(`完成|实现|达到|了多少|已经?|实际|结果|(?i)\b(?:actual|achieved|completed|did)\b`)
-	askOutcome  = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现|到位|守住|落实).{0,6}(?:吗|没有|没|怎么样|如何|情况)`)
+	askOutcome  = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现|到位|守住|落实|达标|控制在)[^，,。？?]{0,14}(?:吗|没有|没|怎么样|如何|情况)`)
 )
 
 // status returns plan when the question asks for what is intended, actual when
