@@ -28,6 +28,9 @@ import (
 // first is the share of the cases whose first passage is of one of their reports,
 // closed the part of the distance from plain to given that both closes.
 func TestRetrieval(t *testing.T) {
+	if raceDetector {
+		t.Skip("measured without the race detector")
+	}
 	root := os.Getenv("REPORTBOT_DATASETS")
 	if root == "" {
 		t.Skip("REPORTBOT_DATASETS is not set: no reports and questions to measure with")

@@ -45,7 +45,7 @@ func TestWrapRealReports(t *testing.T) {
 			var w strings.Builder
 			for _, b := range doc.Blocks {
 				text := doc.Text[b.Start:b.End]
-				if strings.Contains(text, "\n") {
+				if strings.Contains(strings.ReplaceAll(text, "\n\u200b\n", ""), "\n") { // but for the ends of pages
 					t.Errorf("%s was taken for wrapped: %.60q", name, text)
 				}
 				w.WriteString(breakAt(indent+text, width))

@@ -164,13 +164,13 @@ func TestInterruptedQuestions(t *testing.T) {
 		name     string
 		args     []string
 		in       string
-		answered int // questions, before one is never answered
+		answered int // requests, before one is never answered; a question takes two, for its topic and the whole of it
 	}{
 		{"one", []string{"ask", question}, "", 0},
 		{"pipe", []string{"ask"}, question + "\n", 0},
-		{"pipe that waits", []string{"ask", "--json"}, question + "\n", 1},
+		{"pipe that waits", []string{"ask", "--json"}, question + "\n", 2},
 		{"batch", []string{"ask", "--batch", "-"}, `{"question": "` + question + `"}` + "\n", 0},
-		{"batch that waits", []string{"ask", "--batch", "-"}, `{"question": "` + question + `"}` + "\n", 1},
+		{"batch that waits", []string{"ask", "--batch", "-"}, `{"question": "` + question + `"}` + "\n", 2},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
