@@ -2,7 +2,6 @@ package retrieval
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"reportbot/ingest/figure"
@@ -64,13 +63,7 @@ func (f LedgerFilter) fits(e LedgerEntry) bool {
 // Years returns the years that a figure speaks of: those of its period, else that
 // of its section; nil when unknown.
 func (e LedgerEntry) Years() []int {
-	from, errFrom := strconv.Atoi(yearOf(e.From))
-	to, errTo := strconv.Atoi(yearOf(e.To))
-	if errFrom == nil && errTo == nil && to-from < 20 {
-		var years []int
-		for y := from; y <= to; y++ {
-			years = append(years, y)
-		}
+	if years := e.Figure.Years(); len(years) > 0 {
 		return years
 	}
 	switch {

@@ -196,7 +196,7 @@ func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
 
 // spansYears tells whether a figure is that of several years together.
 func spansYears(p pick) bool {
-	return len(p.From) > 4 && len(p.To) > 4 && p.From[:4] != p.To[:4] || strings.Contains(clauseOf(p.LedgerEntry), "累计")
+	return p.SpansYears() || strings.Contains(clauseOf(p.LedgerEntry), "累计")
 }
 
 const (

@@ -176,7 +176,8 @@ func (t *topic) fit(e candidate) float64 {
 	}
 	weight, factor := t.periodFit(e)
 	fit += weight
-	switch t.likeness(e, words, strange) {
+	likeness := t.likeness(e, words, strange)
+	switch likeness {
 	case question.Near:
 		if fit >= minFit {
 			t.near = append(t.near, pick{e.LedgerEntry, fit})
@@ -197,7 +198,7 @@ func (t *topic) fit(e candidate) float64 {
 	if yearly.MatchString(e.clauseText()) && !yearly.MatchString(t.found.Query.Text) {
 		fit *= yearlyShare
 	}
-	if factor < 1 && t.likeness(e, words, strange) == question.Same && fit >= minFit {
+	if factor < 1 && likeness == question.Same && fit >= minFit {
 		t.otherPeriods = append(t.otherPeriods, pick{e.LedgerEntry, fit})
 	}
 	fit *= factor
@@ -538,7 +539,7 @@ var asksSpan = regexp.MustCompile(`十[一二三四]五|[三四五]年(?:间|来
 // spansMore tells whether a figure is one of several years together while the
 // question asks for single ones.
 func (t *topic) spansMore(e retrieval.LedgerEntry) bool {
-	return len(e.From) > 4 && len(e.To) > 4 && e.From[:4] != e.To[:4] && !asksSpan.MatchString(t.found.Query.Text)
+	return e.SpansYears() && !asksSpan.MatchString(t.found.Query.Text)
 }
 
 func (t *topic) fitsStatus(e retrieval.LedgerEntry) bool {

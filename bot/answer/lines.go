@@ -202,7 +202,7 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch {
-	case p.Period == "" && len(p.From) > 4 && len(p.To) > 4 && p.From[:4] != p.To[:4]:
+	case p.Period == "" && p.SpansYears():
 		return p.From[:4] + "—" + year
 	case p.Period == "":
 		return year

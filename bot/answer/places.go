@@ -46,9 +46,10 @@ func ledgerScope(found *retrieval.Result) []bool {
 			places[place] = true
 		}
 	}
+	anyYear, spans := operationOf(found.Query.Text).spansYears(found.Query.Text), asksSpan.MatchString(found.Query.Text)
 	added := 0
 	for i, r := range found.Snapshot.Reports {
-		if added < maxLedgers && !visible[i] && places[r.Place] && (found.Visible == nil || found.Visible[i]) && speaksOf(r, found, i) {
+		if added < maxLedgers && !visible[i] && places[r.Place] && (found.Visible == nil || found.Visible[i]) && (anyYear || speaksOf(r, found, i, spans)) {
 			visible[i] = true
 			added++
 		}
@@ -57,17 +58,14 @@ func ledgerScope(found *retrieval.Result) []bool {
 }
 
 // speaksOf tells whether a report looks back on or plans for a year that is asked
-// for; where the question asks which year it was, each may be.
-func speaksOf(r retrieval.Info, found *retrieval.Result, number int) bool {
-	if operationOf(found.Query.Text).spansYears(found.Query.Text) {
-		return true
-	}
+// for, or where several years together are asked for, lies within a plan's years.
+func speaksOf(r retrieval.Info, found *retrieval.Result, number int, spans bool) bool {
 	for _, p := range found.Query.Parts {
 		for _, y := range retrieval.AskedYears(question.Query{Years: p.Years, Relative: p.Relative}, found.Newest[number]) {
 			if slices.Contains(r.Reported, y) || slices.Contains(r.Planned, y) {
 				return true
 			}
-			if asksSpan.MatchString(found.Query.Text) && r.Year() <= y+1 && r.Year() > y-planYears {
+			if spans && r.Year() <= y+1 && r.Year() > y-planYears {
 				return true
 			}
 		}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"reportbot/ingest"
 	"reportbot/ingest/figure"
 	"reportbot/retrieval"
 	question "reportbot/retrieval/query"
@@ -18,10 +17,10 @@ const minPremise = 0.85
 // correctPremise tells where the question states a figure that the reports give
 // otherwise: 产值达到70亿元，增长多少？
 func (a *Answerer) correctPremise(ans *Answer, found *retrieval.Result, all []candidate, groups []group, words phrases) {
-	for _, stated := range figure.Parse(found.Query.Text, figure.Context{}) {
-		if operationOf(found.Query.Text) == agree {
-			return // which tells by itself
-		}
+	if operationOf(found.Query.Text) == agree {
+		return // which tells by itself
+	}
+	for _, stated := range found.Query.Figures {
 		if stated.Value == "" || stated.Unit == "" || stated.Indicator == "" || stated.Kind == figure.Rank {
 			continue
 		}
@@ -69,8 +68,8 @@ func premisePart(found *retrieval.Result, stated figure.Figure) question.Part {
 		topic = strings.ReplaceAll(topic, found.Snapshot.Reports[i].Place, "")
 	}
 	part := question.Part{Topic: topic, Years: q.Years, Relative: q.Relative, Status: q.Status, Outcome: q.Outcome, Figure: true, Level: true}
-	if e := (retrieval.LedgerEntry{Figure: stated, Section: &ingest.Section{Path: []string{""}}}); len(e.Years()) > 0 {
-		part.Years, part.Relative = e.Years(), nil
+	if years := stated.Years(); len(years) > 0 {
+		part.Years, part.Relative = years, nil
 	}
 	if stated.Kind == figure.Change {
 		part.Level, part.Change = false, true

@@ -89,8 +89,8 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	q := found.Query
 	raw := strings.ReplaceAll(part.Topic, " ", "")
 	if part.Figure {
-		part.Topic = indicatorWords(withoutFigures(part.Topic, q.Text))
-		part.Shared = indicatorWords(withoutFigures(part.Shared, q.Text))
+		part.Topic = indicatorWords(withoutFigures(part.Topic, q.Figures))
+		part.Shared = indicatorWords(withoutFigures(part.Shared, q.Figures))
 	}
 	t := &topic{
 		part: part, raw: raw, found: found, asksFigure: part.Figure, bestPassage: 1,
@@ -121,8 +121,8 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 
 // withoutFigures cuts the figures that a question states out of a topic: they are
 // no part of what is asked for.
-func withoutFigures(topic, text string) string {
-	for _, f := range figure.Parse(text, figure.Context{}) {
+func withoutFigures(topic string, stated []figure.Figure) string {
+	for _, f := range stated {
 		if f.Kind != figure.Level || f.Value != "" && f.Unit != "" {
 			topic = strings.ReplaceAll(topic, f.Text, " ")
 		}

@@ -1,6 +1,9 @@
 package figure
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Kind says what sort of statement a figure makes.
 type Kind string
@@ -64,6 +67,26 @@ type Figure struct {
 	Place            string // that of the context
 	Scope            string // whom or what it speaks of when not the whole place, else ""
 	Base             bool   // where a rise or fall began: 20% in 由20%提高到23%
+}
+
+// Years returns the years of the figure's period, ascending; nil when it has none, or
+// one of twenty years or more.
+func (f Figure) Years() []int {
+	from, errFrom := time.Parse(time.DateOnly, f.From)
+	to, errTo := time.Parse(time.DateOnly, f.To)
+	if errFrom != nil || errTo != nil || to.Year()-from.Year() >= 20 {
+		return nil
+	}
+	var years []int
+	for y := from.Year(); y <= to.Year(); y++ {
+		years = append(years, y)
+	}
+	return years
+}
+
+// SpansYears tells whether the figure's period reaches from one year into another.
+func (f Figure) SpansYears() bool {
+	return len(f.From) > 4 && len(f.To) > 4 && f.From[:4] != f.To[:4]
 }
 
 // Context is what a sentence stands in.
