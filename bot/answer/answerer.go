@@ -157,6 +157,7 @@ func (ans *Answer) askBack(groups []group, words phrases) {
 		}
 		places = append(places, place)
 	}
+	ans.Choices = places
 	ans.Kind, ans.Text = Unclear, fmt.Sprintf(words.whichPlace, strings.Join(places, "、"))
 }
 
@@ -167,9 +168,13 @@ func (ans *Answer) state(text string, c Citation) {
 }
 
 func (a *Answerer) citation(s sentence) Citation {
+	return a.citationIn(s.passage.Report, s.passage.Path, s.passage.Page, s.text)
+}
+
+func (a *Answerer) citationIn(r retrieval.Info, path []string, page int, quote string) Citation {
 	return Citation{
-		Report: a.source(s.passage.Report), Title: s.passage.Report.Title, Place: s.passage.Report.Place,
-		Section: joinPath(s.passage.Path), Page: s.passage.Page, Quote: s.text,
+		Report: a.source(r), Hash: r.Hash, URL: r.URL, Title: r.Title, Place: r.Place,
+		Section: joinPath(path), Page: page, Quote: quote,
 	}
 }
 

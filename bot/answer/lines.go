@@ -21,6 +21,7 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 		cited := map[string]int{}
 		var numbers []int
 		var said []string
+		var rows []Row
 		var before *pick
 		for _, part := range g.parts {
 			for i, p := range part {
@@ -34,6 +35,7 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 					open++
 				}
 				said = append(said, words.figure(p, before))
+				rows = append(rows, words.row(p, cited[p.Quote]))
 				before = &part[i]
 			}
 			if n := len(said); n > 0 {
@@ -46,6 +48,7 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 			}
 		}
 		ans.add(words.whose(g.first(), len(groups) > 1)+strings.Join(said, words.comma), numbers, Passed)
+		ans.Statements[len(ans.Statements)-1].Rows = rows
 	}
 	if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.parts, twoValues) }) {
 		ans.note(words.twoValues)
@@ -96,10 +99,7 @@ func (w phrases) whose(p pick, several bool) string {
 }
 
 func (a *Answerer) figureCitation(p pick) Citation {
-	return Citation{
-		Report: a.source(p.Report), Title: p.Report.Title, Place: p.Report.Place,
-		Section: joinPath(p.Section.Path), Page: p.Section.Page, Quote: p.Quote,
-	}
+	return a.citationIn(p.Report, p.Section.Path, p.Section.Page, p.Quote)
 }
 
 // cite adds a citation and returns its number.
@@ -140,12 +140,28 @@ func (w phrases) figure(p pick, before *pick) string {
 		fmt.Fprintf(&b, w.masked, p.Text)
 		return b.String()
 	}
-	if p.Kind == figure.Change {
-		b.WriteString(yearlyWord.FindString(clauseOf(p.LedgerEntry)))
-		b.WriteString(w.change[p.Direction])
-	}
-	b.WriteString(verbatimValue(p))
+	b.WriteString(w.value(p))
 	return b.String()
+}
+
+// value is the figure with the direction of a change.
+func (w phrases) value(p pick) string {
+	if p.Kind != figure.Change {
+		return verbatimValue(p)
+	}
+	return yearlyWord.FindString(clauseOf(p.LedgerEntry)) + w.change[p.Direction] + verbatimValue(p)
+}
+
+// row is a figure apart from its words; citation is its number.
+func (w phrases) row(p pick, citation int) Row {
+	row := Row{
+		Place: w.whose(p, false), Period: w.period(p), Indicator: p.Indicator,
+		Status: p.Status, Value: p.Text, Masked: p.Masked, Citation: citation,
+	}
+	if !p.Masked {
+		row.Value = w.value(p)
+	}
+	return row
 }
 
 var yearlyWord = regexp.MustCompile(`年均|两年平均`)
@@ -195,21 +211,25 @@ func valueText(p pick) string {
 	return text + "（" + p.Value + p.Unit + "）"
 }
 
+// ofYear finds a period that is a part of the year that its report tells of, and
+// does not name it: 上半年, 年内, 今年1-9月.
+var ofYear = regexp.MustCompile(`^(?:(?:今年|本年)(?:以来)?|年(?:内|初|中|底|末|终)|[上下]半年|全年)`)
+
 // period is the words of the figure's period with the year, or the section's year.
 func (w phrases) period(p pick) string {
 	year := ""
 	if y := p.LastYear(); y > 0 {
 		year = fmt.Sprintf("%d年", y)
 	}
-	switch {
+	switch part := ofYear.FindString(p.Period); {
 	case p.Period == "" && p.SpansYears():
 		return p.From[:4] + "—" + year
-	case p.Period == "":
-		return year
-	case strings.Contains(p.Period, "年") && p.Period != "全年" && !strings.HasPrefix(p.Period, "今年"), year == "":
+	case year == "", part == "" && strings.Contains(p.Period, "年"):
 		return p.Period
-	case p.Period == "全年" || strings.HasPrefix(p.Period, "今年"):
-		return year
+	case part == "全年", strings.HasPrefix(part, "今年"), strings.HasPrefix(part, "本年"):
+		return year + strings.TrimPrefix(p.Period, part)
+	case strings.HasPrefix(part, "年"):
+		return year + strings.TrimPrefix(p.Period, "年")
 	}
 	return year + p.Period
 }
