@@ -1,0 +1,195 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"reportbot/bot/answer"
+	"reportbot/bot/slacktest"
+	"reportbot/bot/state"
+	"reportbot/retrieval"
+)
+
+// sampleReports are the reports that the tests ask about.
+const sampleReports = "../eval/testdata/reports"
+
+var samples struct {
+	sync.Once
+	store *retrieval.Store
+	err   error
+	dir   string
+}
+
+// sampleAnswerer answers from the sample reports.
+func sampleAnswerer(tb testing.TB) *answer.Answerer {
+	tb.Helper()
+	samples.Do(func() {
+		if samples.dir, samples.err = os.MkdirTemp("", "reportbot-samples-"); samples.err != nil {
+			return
+		}
+		ctx := context.Background()
+		if samples.store, samples.err = retrieval.Open(ctx, samples.dir, retrieval.Options{}); samples.err != nil {
+			return
+		}
+		_, samples.err = retrieval.Sync(ctx, samples.store, nil, []string{sampleReports}, retrieval.SyncOptions{})
+	})
+	if samples.err != nil {
+		tb.Fatal(samples.err)
+	}
+	return &answer.Answerer{Retriever: &retrieval.Retriever{Store: samples.store}}
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if samples.store != nil {
+		_ = samples.store.Close()
+		_ = os.RemoveAll(samples.dir)
+	}
+	os.Exit(code)
+}
+
+// workspace is a fake Slack with the bot in it.
+type workspace struct {
+	*slacktest.Server
+	t       testing.TB
+	ctx     context.Context
+	dir     string // of state.db
+	options Options
+	ann     string // people
+	bo      string
+	channel string
+
+	stop func() // ends the bot gracefully
+}
+
+// newWorkspace makes a workspace with two people and a channel that the bot is in.
+func newWorkspace(t testing.TB, o slacktest.Options) *workspace {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	t.Cleanup(cancel)
+	s := slacktest.New(o)
+	t.Cleanup(s.Close)
+	w := &workspace{Server: s, t: t, ctx: ctx, dir: t.TempDir(), stop: func() {}}
+	w.ann, w.bo = s.AddUser(slacktest.User{Name: "ann"}), s.AddUser(slacktest.User{Name: "bo"})
+	w.channel = s.AddChannel(slacktest.Channel{Name: "reports", Members: []string{w.ann, w.bo, s.BotUserID}})
+	a := sampleAnswerer(t)
+	w.options = Options{
+		API: s.APIURL(), BotToken: s.BotToken, AppToken: s.AppToken, SigningSecret: s.SigningSecret,
+		Answerer: func() *answer.Answerer { return a },
+	}
+	return w
+}
+
+// start runs the bot until the test ends or w.stop is called.
+func (w *workspace) start() *Bot {
+	w.t.Helper()
+	db, err := state.Open(w.ctx, w.dir)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.options.State = db
+	if testing.Verbose() && os.Getenv("BOT_LOG") != "" {
+		w.options.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
+	b := New(w.options)
+	ctx, cancel := context.WithCancel(w.ctx)
+	done := make(chan error, 1)
+	go func() { done <- b.Run(ctx) }()
+	w.stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-done; err != nil {
+			w.t.Errorf("the bot ended with %v", err)
+		}
+		_ = db.Close()
+	})
+	w.t.Cleanup(func() { w.stop() })
+	if b.Listen == "" {
+		w.until("two connections", func() bool { return w.Connected() == connections })
+	}
+	return b
+}
+
+func (w *workspace) until(what string, cond func() bool) {
+	w.t.Helper()
+	ctx, cancel := context.WithTimeout(w.ctx, 20*time.Second)
+	defer cancel()
+	if err := w.Wait(ctx, cond); err != nil {
+		for _, c := range append(w.Calls("chat.postMessage"), w.Calls("assistant.threads.setStatus")...) {
+			w.t.Logf("%+v", c)
+		}
+		w.t.Fatalf("waited in vain for %s", what)
+	}
+}
+
+// say writes a message and returns its ts, once the bot acknowledged it.
+func (w *workspace) say(user, channel, text, thread string) string {
+	w.t.Helper()
+	sent, err := w.Say(user, channel, text, slacktest.Saying{ThreadTS: thread})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := sent.Wait(w.ctx); err != nil {
+		w.t.Fatal(err)
+	}
+	return sent.TS
+}
+
+// answers are the bot's messages in a thread.
+func (w *workspace) answers(channel, thread string) []slacktest.Message {
+	var out []slacktest.Message
+	for _, m := range w.Thread(channel, thread) {
+		if m.BotID != "" {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// answer waits until the bot has said n things in a thread, and returns the last.
+func (w *workspace) answer(channel, thread string, n int) slacktest.Message {
+	w.t.Helper()
+	w.until("an answer", func() bool { return len(w.answers(channel, thread)) >= n })
+	all := w.answers(channel, thread)
+	if len(all) != n {
+		w.t.Fatalf("%d messages of the bot in the thread, want %d", len(all), n)
+	}
+	return all[n-1]
+}
+
+// quiet makes sure that the bot says nothing more in a thread than n things, after
+// it has handled all that it was told before.
+func (w *workspace) quiet(channel, thread string, n int) {
+	w.t.Helper()
+	probe := w.say(w.bo, w.DM(w.bo), "汀鹭镇2022年拆除违法建筑多少万平方米？", "")
+	w.answer(w.DM(w.bo), probe, 1)
+	if all := w.answers(channel, thread); len(all) != n {
+		w.t.Errorf("%d messages of the bot in the thread, want %d; the last: %s", len(all), n, all[len(all)-1])
+	}
+}
+
+// eventOf is the event_type of a message's metadata.
+func eventOf(m slacktest.Message) string {
+	var meta struct {
+		Type string `json:"event_type"`
+	}
+	_ = json.Unmarshal(m.Metadata, &meta)
+	return meta.Type
+}
+
+func mustHold(t testing.TB, m slacktest.Message, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(m.String(), part) {
+			t.Errorf("the message holds no %q:\n%s", part, m)
+		}
+	}
+}
+
+var _ = filepath.Join
