@@ -1,0 +1,9 @@
+package blocks_test
+
+import (
+	"testing"
+
+	"reportbot/bot/blocks"
+)
+
+func checkLimits(t testing.TB, messages []blocks.Message) {}
