@@ -29,6 +29,8 @@ func (m *maker) label() string {
 	switch {
 	case masked:
 		return w.maskedIn
+	case target && other && tabular(m.ans.Statements):
+		return "" // the table has a column for it
 	case target && other:
 		return w.targets
 	case target:

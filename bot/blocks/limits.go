@@ -12,9 +12,9 @@ const (
 	maxTableColumns  = 20
 	maxTableChars    = 8000 // of 10,000 in all tables of a message; one table a message
 	maxButtonChars   = 75
-	maxURLChars      = 3000
-	maxChoices       = 8 // of 25 elements of an actions block
-	maxSources       = 8 // shown at once
+	maxURLChars      = 500 // of 3,000; a longer address is not linked
+	maxChoices       = 8   // of 25 elements of an actions block
+	maxSources       = 8   // shown at once
 	maxViewChars     = 9000
 	maxComment       = 3000 // what a text input takes
 	maxSessionTitle  = 200

@@ -2,7 +2,6 @@ package blocks
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -14,6 +13,10 @@ import (
 type Message struct {
 	Text   string        // for notifications and screen readers; escaped, at most 3,000 characters
 	Blocks []slack.Block // what is shown
+}
+
+func newMessage(blocks []slack.Block) Message {
+	return Message{Text: fallbackOf(blocks), Blocks: blocks}
 }
 
 // Options tell what an answer is shown with.
@@ -44,7 +47,7 @@ func Answer(ans answer.Answer, o Options) []Message {
 		if i == 0 && m.hasFeedback() {
 			page = append(page, m.feedbackButtons())
 		}
-		out = append(out, Message{Text: m.summary(), Blocks: page})
+		out = append(out, newMessage(page))
 	}
 	return out
 }
@@ -74,12 +77,16 @@ func Tail(ans answer.Answer, o Options) []slack.Block {
 	return out
 }
 
-// Plain is a message of the bot's own words, or of any other text.
+// Plain is a message of the bot's own words, or of any other text; what goes beyond one
+// message is left out.
 func Plain(text string) Message {
 	var p paper
 	p.paragraph(plainRuns(clean(text), markdown.Style{}))
 	p.flush()
-	return Message{Text: fallback(text), Blocks: paginate(p.blocks)[0]}
+	if len(p.blocks) == 0 {
+		return Message{Text: "–", Blocks: []slack.Block{}}
+	}
+	return newMessage(paginate(p.blocks)[0])
 }
 
 // Help greets, and suggests what to ask.
@@ -87,13 +94,11 @@ func Help(l Language, prompts []Prompt) Message {
 	w := WordsFor(l)
 	var p paper
 	p.paragraph(plainRuns(w.Greeting, markdown.Style{}))
-	text := w.Greeting
 	for _, prompt := range prompts {
 		p.item(plainRuns(label(prompt.Message, maxTextChars), markdown.Style{}), -1, 0)
-		text += "\n" + prompt.Message
 	}
 	p.flush()
-	return Message{Text: fallback(text), Blocks: p.blocks}
+	return newMessage(p.blocks)
 }
 
 // SessionTitle is the title of a conversation that begins with a question.
@@ -123,7 +128,11 @@ func (m *maker) body() {
 		m.paper.paragraph(append(prefix, plainRuns(m.words.Failed(m.options.QuestionID), markdown.Style{})...))
 		return
 	}
-	for _, l := range m.lines() {
+	lines := m.lines()
+	if len(lines) == 0 {
+		lines = []line{{text: "–"}}
+	}
+	for _, l := range lines {
 		m.line(l, prefix)
 		prefix = nil
 	}
@@ -143,15 +152,12 @@ func (m *maker) lines() []line {
 		return lines
 	}
 	computed := func(l line) bool { return l.statement != nil && l.statement.Check == answer.Computed }
-	slices.SortStableFunc(lines, func(a, b line) int { return truth(computed(b)) - truth(computed(a)) })
-	return lines
+	first := filter(lines, computed)
+	return append(first, filter(lines, func(l line) bool { return !computed(l) })...)
 }
 
-func truth(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
+func filter(lines []line, keep func(line) bool) []line {
+	return slices.DeleteFunc(slices.Clone(lines), func(l line) bool { return !keep(l) })
 }
 
 // line adds one line. The first statement is bold when the program made it.
@@ -179,7 +185,7 @@ func (m *maker) line(l line, prefix []markdown.Run) {
 // below returns what stands below the answer: buttons and sources, and the sources
 // beyond those shown at once.
 func (m *maker) below() (main, rest []slack.Block) {
-	sources := m.sources()
+	sources := sourcesOf(&m.ans)
 	shown := sources[:min(len(sources), maxSources)]
 	main = append(m.choiceButtons(), m.sourceBlocks(shown)...)
 	return main, m.sourceBlocks(sources[len(shown):])
@@ -188,24 +194,4 @@ func (m *maker) below() (main, rest []slack.Block) {
 // hasFeedback tells whether there is something to judge.
 func (m *maker) hasFeedback() bool {
 	return m.ans.Kind != answer.Failed && m.ans.Kind != answer.Unclear
-}
-
-// summary is the answer as a text for notifications.
-func (m *maker) summary() string {
-	text := m.ans.Text
-	if m.ans.Kind == answer.Failed {
-		text = m.words.Failed(m.options.QuestionID)
-	}
-	return fallback(strings.TrimSpace(m.label() + " " + text))
-}
-
-// fallback makes a text safe for a message's text, where Slack reads mrkdwn.
-func fallback(text string) string {
-	text = clean(text)
-	for n := maxTextChars; ; n = n * 9 / 10 {
-		escaped := escape(cut(text, n))
-		if len([]rune(escaped)) <= maxTextChars {
-			return escaped
-		}
-	}
 }

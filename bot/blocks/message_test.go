@@ -2,6 +2,7 @@ package blocks_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ func samples(t testing.TB) (*answer.Answerer, blocks.Options) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o := blocks.Options{QuestionID: "q-1", Reports: snapshot.Len(), Titles: map[string]string{}}
+	o := blocks.Options{QuestionID: "q-1", Reports: len(snapshot.Reports), Titles: map[string]string{}}
 	for _, r := range snapshot.Reports {
 		o.Years = append(o.Years, r.Reported...)
 		o.Titles[result.Scope[r.ID]] = r.Title
@@ -63,14 +64,14 @@ func TestAnswer(t *testing.T) {
 		{"refused", "青箩镇2023年社会消费品零售总额完成多少？"},
 		{"refused_place", "砚棠镇2023年规上工业产值是多少？"},
 		{"english", "What was the average fire response time in Quennock Falls in fiscal year 2023, and what was it the year before?"},
-		{"english_figure", "How many tourists did Tinglu town (汀鹭镇) receive in 2023?"},
+		{"english_figure", "How many tourists did Tinglu receive in 2023?"},
 		{"english_refused", "How many students were enrolled in the Quennock Falls public schools in fiscal year 2023?"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			o.Language = blocks.LanguageOf(c.question)
 			got := blocks.Answer(a.Ask(t.Context(), answer.Question{Text: c.question}), o)
 			golden(t, c.name, got)
-			checkLimits(t, got)
+			checkMessages(t, got)
 		})
 	}
 }
@@ -88,7 +89,7 @@ func TestAnswerOfModel(t *testing.T) {
 	}
 	got := blocks.Answer(ans, o)
 	golden(t, "model", got)
-	checkLimits(t, got)
+	checkMessages(t, got)
 }
 
 // Answers that the sample reports do not lead to.
@@ -96,15 +97,15 @@ func TestAnswerByHand(t *testing.T) {
 	cite := func(n int, section, url string) answer.Citation {
 		return answer.Citation{N: n, Report: "a.txt", Title: "栖桐镇2023年工作总结", Place: "栖桐镇", Section: section, URL: url, Page: n, Quote: "原句"}
 	}
-	many := answer.Answer{Kind: answer.Answered, Model: "openai:test"}
+	many := answer.Answer{Kind: answer.Answered, Model: "openai:test"} // more than a page
 	var text []string
-	for n := range 40 {
+	for n := range 20 {
 		s := answer.Statement{Text: strings.Repeat("全镇**规上工业产值**55.61亿元，同比增长3.2%，", 25) + "再创新高。", Citations: []int{n + 1}}
 		many.Statements = append(many.Statements, s)
 		many.Citations = append(many.Citations, cite(n+1, "一、工业 › （"+strings.Repeat("一", n+1)+"）", ""))
 	}
-	for _, s := range many.Statements {
-		text = append(text, s.Text)
+	for i, s := range many.Statements {
+		text = append(text, fmt.Sprintf("%s [%d]", s.Text, i+1))
 	}
 	many.Text = strings.Join(text, "\n")
 	for _, c := range []struct {
@@ -119,7 +120,6 @@ func TestAnswerByHand(t *testing.T) {
 		{"pages", many, blocks.Chinese},
 		{"markdown", answer.Answer{
 			Kind: answer.Answered, Model: "openai:test",
-			Text: "…",
 			Statements: []answer.Statement{{Citations: []int{1, 2}, Text: "## 工业\n产值为**55.61亿元**，增长 *3.2%*。\n\n- 一是[平台](https://evil.example/x)\n- 二是`代码`\n\n1. 甲\n2. 乙\n\n> 引用\n\n```go\nx := 1\n```\n\n| 镇 | 产值 |\n|---|---|\n| 甲镇 | **1.2亿元** |\n| 乙镇 | ***万元 |"}},
 			Citations:  []answer.Citation{cite(1, "一、工业", "https://example.org/2023"), cite(2, "一、工业", "javascript:alert(1)")},
 		}, blocks.Chinese},
@@ -128,7 +128,7 @@ func TestAnswerByHand(t *testing.T) {
 			o := blocks.Options{QuestionID: "q-1", Language: c.l, Reports: 5, Years: []int{2022, 2023}}
 			got := blocks.Answer(c.ans, o)
 			golden(t, c.name, got)
-			checkLimits(t, got)
+			checkMessages(t, got)
 		})
 	}
 }

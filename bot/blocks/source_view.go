@@ -11,7 +11,7 @@ import (
 
 // Source is what the view of a citation shows.
 type Source struct {
-	N         int    // number of the citation, from 1
+	Numbers   []int  // of the citations, as CitedWith gives them
 	Title     string // of the report
 	Section   string // headings from the root, joined by " › "; "" above the first
 	Page      int    // from 1; 0 when the format has none
@@ -52,7 +52,7 @@ func SourceView(s Source, l Language) slack.ModalViewRequest {
 	case Gone:
 		p.paragraph(plainRuns(w.Gone, markdown.Style{}))
 	}
-	p.paragraph(plainRuns(fmt.Sprintf("[%d] ", s.N)+label(s.Title, maxTitle), bold))
+	p.paragraph(plainRuns(strings.TrimSpace(marks(s.Numbers))+" "+label(s.Title, maxTitle), bold))
 	place := label(s.Section, maxSection)
 	if s.Page > 0 {
 		place = strings.TrimPrefix(place+w.comma+fmt.Sprintf(w.page, s.Page), w.comma)

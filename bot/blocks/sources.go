@@ -10,32 +10,43 @@ import (
 	"reportbot/bot/answer"
 )
 
-// source is a section that is cited, with the numbers of its citations, ascending.
-type source struct {
-	answer.Citation // the first of them
-	numbers         []int
+// source is the citations of one section, in the order of their numbers.
+type source []answer.Citation
+
+// CitedWith returns the citations that a source button stands for: that of number n
+// and those of sentences of the same section, in the order of their numbers; nil when
+// the answer has none of that number.
+func CitedWith(ans answer.Answer, n int) []answer.Citation {
+	for _, s := range sourcesOf(&ans) {
+		if slices.ContainsFunc(s, func(c answer.Citation) bool { return c.N == n }) {
+			return s
+		}
+	}
+	return nil
 }
 
-// sources returns the sections that the answer's statements cite, in the order of
+// sourcesOf returns the sections that the answer's statements cite, in the order of
 // their first numbers: sentences of one section stand together.
-func (m *maker) sources() []source {
+func sourcesOf(ans *answer.Answer) []source {
 	var out []source
-	for _, c := range m.ans.Citations {
-		if !m.isCited(c.N) {
+	for _, c := range ans.Citations {
+		if !isCited(ans, c.N) {
 			continue
 		}
-		same := func(s source) bool { return s.Report == c.Report && s.Section == c.Section && s.Page == c.Page }
+		same := func(s source) bool {
+			return s[0].Report == c.Report && s[0].Section == c.Section && s[0].Page == c.Page
+		}
 		if i := slices.IndexFunc(out, same); i >= 0 {
-			out[i].numbers = append(out[i].numbers, c.N)
+			out[i] = append(out[i], c)
 			continue
 		}
-		out = append(out, source{c, []int{c.N}})
+		out = append(out, source{c})
 	}
 	return out
 }
 
-func (m *maker) isCited(n int) bool {
-	return slices.ContainsFunc(m.ans.Statements, func(s answer.Statement) bool { return slices.Contains(s.Citations, n) })
+func isCited(ans *answer.Answer, n int) bool {
+	return slices.ContainsFunc(ans.Statements, func(s answer.Statement) bool { return slices.Contains(s.Citations, n) })
 }
 
 // sourceBlocks shows sources, each with the button that opens it.
@@ -45,7 +56,7 @@ func (m *maker) sourceBlocks(sources []source) []slack.Block {
 	}
 	out := []slack.Block{slack.NewContextBlock("", plainText(m.words.Sources, maxTextChars))}
 	for _, s := range sources {
-		button := slack.NewButtonBlockElement(ActionSource, m.ref(s.N), plainText(m.words.ShowSource, maxButtonChars))
+		button := slack.NewButtonBlockElement(ActionSource, m.ref(s[0].N), plainText(m.words.ShowSource, maxButtonChars))
 		text := plainText(m.words.sourceLine(s), maxTextChars)
 		out = append(out, slack.NewSectionBlock(text, nil, slack.NewAccessory(button)))
 	}
@@ -55,15 +66,15 @@ func (m *maker) sourceBlocks(sources []source) []slack.Block {
 // sourceLine is [1] Report title — 一、… › （二）…, p. N
 func (w *Words) sourceLine(s source) string {
 	var b strings.Builder
-	for _, n := range s.numbers {
-		fmt.Fprintf(&b, "[%d] ", n)
+	for _, c := range s {
+		fmt.Fprintf(&b, "[%d] ", c.N)
 	}
-	b.WriteString(label(s.Title, maxTitle))
-	if s.Section != "" {
-		b.WriteString(" — " + label(s.Section, maxSection))
+	b.WriteString(label(s[0].Title, maxTitle))
+	if s[0].Section != "" {
+		b.WriteString(" — " + label(s[0].Section, maxSection))
 	}
-	if s.Page > 0 {
-		b.WriteString(w.comma + fmt.Sprintf(w.page, s.Page))
+	if s[0].Page > 0 {
+		b.WriteString(w.comma + fmt.Sprintf(w.page, s[0].Page))
 	}
 	return b.String()
 }

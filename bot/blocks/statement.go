@@ -50,12 +50,19 @@ func marks(numbers []int) string {
 // markRuns are marks of citations, linked where the report has an address.
 func (m *maker) markRuns(numbers []int) []markdown.Run {
 	var out []markdown.Run
-	for _, n := range numbers {
-		out = append(out, markdown.Run{Text: " "})
-		out = append(out, m.markRun(n))
+	for i, n := range numbers {
+		mark := m.markRun(n)
+		if i >= maxLinks {
+			mark.URL = ""
+		}
+		out = append(out, markdown.Run{Text: " "}, mark)
 	}
 	return out
 }
+
+// maxLinks is how many marks of one statement are links: addresses count against the
+// limit of a message.
+const maxLinks = 10
 
 func (m *maker) markRun(n int) markdown.Run {
 	r := markdown.Run{Text: fmt.Sprintf("[%d]", n)}
@@ -137,8 +144,10 @@ func (m *maker) markdown(b markdown.Block, prefix, end []markdown.Run) {
 		runs = embolden(runs)
 	case markdown.Code:
 		m.paper.code(b.Text)
+		runs = end[min(1, len(end)):] // without the space before
 	case markdown.Table:
 		m.markdownTable(b.Rows)
+		runs = end[min(1, len(end)):]
 	}
 	if runs = append(prefix, runs...); len(runs) > 0 {
 		m.paper.paragraph(runs)

@@ -13,6 +13,9 @@ func (r row) chars() int {
 	n := 0
 	for _, cell := range r {
 		n += max(1, lengthOf(cell))
+		for _, run := range cell {
+			n += len(run.URL)
+		}
 	}
 	return n
 }

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -114,7 +115,7 @@ func (p *inlineParser) canClose(d delimiter) bool {
 // ones. Where they look like the mask of a figure and an even number is left, they
 // are one: **共收入**万元** has three. Else stronger ones close two at once.
 func (p *inlineParser) closing(open delimiter, strength int, all []delimiter) (delimiter, bool) {
-	equal := filter(all, func(d delimiter) bool { return d.length == strength })
+	equal := ofLength(all, strength)
 	for i, d := range equal {
 		before, _ := p.around(d)
 		mask := strength == 2 && p.looksMasked(d) && !unicode.IsDigit(before)
@@ -123,21 +124,15 @@ func (p *inlineParser) closing(open delimiter, strength int, all []delimiter) (d
 		}
 		return d, true
 	}
-	stronger := filter(all, func(d delimiter) bool { return d.length == 3 })
+	stronger := ofLength(all, 3)
 	if len(stronger) == 0 || p.text[open.at] == '~' {
 		return delimiter{}, false
 	}
 	return stronger[0], true
 }
 
-func filter(all []delimiter, keep func(delimiter) bool) []delimiter {
-	var out []delimiter
-	for _, d := range all {
-		if keep(d) {
-			out = append(out, d)
-		}
-	}
-	return out
+func ofLength(all []delimiter, n int) []delimiter {
+	return slices.DeleteFunc(slices.Clone(all), func(d delimiter) bool { return d.length != n })
 }
 
 // around returns the characters before and behind a delimiter; a line end where the
