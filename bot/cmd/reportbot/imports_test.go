@@ -27,8 +27,9 @@ var steps = [][]string{
 	{"bot/gate"},
 	{"bot/answer"},
 	{"bot/modeltest"},
+	{"bot/slacktest/blockkit"},
 	{"bot/state", "bot/slacktest"},
-	{"bot", "eval"},
+	{"bot", "eval", "bot/slacktest/console"},
 	{mainPackage},
 }
 
