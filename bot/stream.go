@@ -80,7 +80,7 @@ func (s *stream) flush(ctx context.Context, text string) {
 		return
 	}
 	err := s.b.once(ctx, func(ctx context.Context) error {
-		_, _, err := s.b.api.AppendStreamContext(ctx, s.q.Channel, s.ts, slack.MsgOptionMarkdownText(blocks.Streamed(text)))
+		_, _, err := s.b.api.AppendStreamContext(ctx, s.q.Channel, s.ts, slack.MsgOptionMarkdownText(blocks.StreamText(text)))
 		return err
 	})
 	switch verdictOf(err) {

@@ -18,7 +18,6 @@ type Words struct {
 	TooLong      string // a question of more than MaxQuestion characters
 	Limited      string // a person has asked too much for the moment
 	NotAllowed   string // to guests and people of other organisations
-	Restarted    string // the program was restarted before it answered
 	Stopped      string // the asker stopped the answer
 	Expired      string // a button of an answer that is no longer kept
 	NotInChannel string // asked from a channel that the bot is not in
@@ -68,11 +67,11 @@ type Words struct {
 	comma            string
 	listSeparator    string // between two values
 
-	searching, searched, queued, failed string    // formats
-	years                               [2]string // formats: one year, the first and the last
-	reports                             [2]string // formats: one, several
-	prompts                             []Prompt  // of {place} and {year}
-	general                             []Prompt
+	searching, searched, queued, failed, perhaps string    // formats
+	years                                        [2]string // formats: one year, the first and the last
+	reports                                      [2]string // formats: one, several
+	prompts                                      []Prompt  // of {place} and {year}
+	general                                      []Prompt
 }
 
 // Prompt is a suggestion of what to ask.
@@ -103,6 +102,12 @@ func (w *Words) Queued(position int) string { return fmt.Sprintf(w.queued, posit
 // Failed tells that there is no answer, with the number under which the log tells why.
 func (w *Words) Failed(requestID string) string {
 	return fmt.Sprintf(w.failed, oneLine(clean(requestID)))
+}
+
+// PerhapsAnswered tells that an answer may be there already, with the number of the
+// question.
+func (w *Words) PerhapsAnswered(requestID string) string {
+	return fmt.Sprintf(w.perhaps, oneLine(clean(requestID)))
 }
 
 // Prompts suggests up to four questions about a place and a year, such as the newest

@@ -10,7 +10,6 @@ var chinese = Words{
 	TooLong:      "这个问题太长了，请控制在 4 万字以内再问一次。",
 	Limited:      "您刚才问得比较多，请过一会儿再问。",
 	NotAllowed:   "抱歉，我只回答本单位正式成员的提问。",
-	Restarted:    "抱歉，程序刚刚重启，您的问题没有答完。请再问一次。",
 	Stopped:      "已停止。",
 	Expired:      "这条回答的记录已经不在了，请再问一次。",
 	NotInChannel: "我还不在那个频道里。请先用 /invite 邀请我，或在这里直接提问。",
@@ -72,6 +71,7 @@ var chinese = Words{
 	years:     [2]string{"（%d年）", "（%d—%d年）"},
 	queued:    "前面还有问题，您的排在第 %d 位，请稍候。",
 	failed:    "抱歉，这个问题没能答出来，请稍后再试。如果一直这样，请把编号 %s 告诉管理员。",
+	perhaps:   "这个问题可能已经回答过了。如果上面没有看到答案，请再问一次（编号 %s）。",
 	reports:   [2]string{"1 份报告", "%d 份报告"},
 	prompts: []Prompt{
 		{"查一个数字", "{place}{year}年规上工业产值是多少？"},

@@ -10,7 +10,6 @@ var english = Words{
 	TooLong:      "This question is too long. Please keep it within 40,000 characters.",
 	Limited:      "You have asked a lot just now. Please try again in a moment.",
 	NotAllowed:   "Sorry, I only answer full members of this organisation.",
-	Restarted:    "Sorry, I was restarted before your question was answered. Please ask it again.",
 	Stopped:      "Stopped.",
 	Expired:      "This answer is no longer kept. Please ask again.",
 	NotInChannel: "I am not in that channel yet. Please /invite me first, or ask me here.",
@@ -73,6 +72,7 @@ var english = Words{
 	years:     [2]string{" (%d)", " (%d–%d)"},
 	queued:    "Other questions come first. Yours is number %d in the queue.",
 	failed:    "Sorry, this question could not be answered. Please try again later. If it stays so, tell your administrator the number %s.",
+	perhaps:   "This question may be answered already. If you see no answer above, please ask it again (number %s).",
 	reports:   [2]string{"1 report", "%d reports"},
 	prompts: []Prompt{
 		{"One figure", "What was the grain output of {place} in {year}?"},

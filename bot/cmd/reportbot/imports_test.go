@@ -26,10 +26,10 @@ var steps = [][]string{
 	{"prompts"},
 	{"bot/gate"},
 	{"bot/answer"},
-	{"bot/modeltest", "bot/blocks/markdown"},
+	{"bot/modeltest", "bot/blocks/markdown", "bot/slacktest/blockkit"},
 	{"bot/blocks"},
 	{"bot/state", "bot/slacktest"},
-	{"bot", "eval"},
+	{"bot", "eval", "bot/slacktest/console"},
 	{mainPackage},
 }
 
