@@ -3,13 +3,15 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/tmc/langchaingo/llms"
 
 	"reportbot/bot/answer"
 	"reportbot/bot/slacktest"
@@ -192,4 +194,75 @@ func mustHold(t testing.TB, m slacktest.Message, parts ...string) {
 	}
 }
 
-var _ = filepath.Join
+
+// slowModel says its statements one after the other, with a pause between them.
+type slowModel struct {
+	statements []string // JSON objects
+	pause      time.Duration
+	err        error // after them
+}
+
+func (m slowModel) GenerateContent(ctx context.Context, _ []llms.MessageContent, options ...llms.CallOption) (*llms.ContentResponse, error) {
+	var o llms.CallOptions
+	for _, option := range options {
+		option(&o)
+	}
+	text := `{"statements":[` + strings.Join(m.statements, ",") + "]}"
+	for i, s := range m.statements {
+		piece := s
+		if i == 0 {
+			piece = `{"statements":[` + s
+		} else {
+			piece = "," + s
+		}
+		if o.StreamingFunc != nil {
+			if err := o.StreamingFunc(ctx, []byte(piece)); err != nil {
+				return nil, err
+			}
+		}
+		if !sleep(ctx, m.pause) {
+			return nil, ctx.Err()
+		}
+	}
+	if o.StreamingFunc != nil {
+		_ = o.StreamingFunc(ctx, []byte("]}"))
+	}
+	if m.err != nil {
+		return nil, m.err
+	}
+	return &llms.ContentResponse{Choices: []*llms.ContentChoice{{Content: text, StopReason: "stop"}}}, nil
+}
+
+func (m slowModel) Call(context.Context, string, ...llms.CallOption) (string, error) {
+	return "", errors.New("not used")
+}
+
+// withModel makes the bot's answers use a model.
+func (w *workspace) withModel(m llms.Model) {
+	a := *sampleAnswerer(w.t)
+	a.Writer = &answer.Writer{Name: "test:slow", Statements: m, Question: m}
+	w.options.Answerer = func() *answer.Answerer { return &a }
+}
+
+// control returns the button with an action in a message.
+func (w *workspace) click(user string, m slacktest.Message, action string) {
+	w.t.Helper()
+	for _, c := range m.Controls() {
+		if c.ActionID == action {
+			w.clickValue(user, m, action, c.Value)
+			return
+		}
+	}
+	w.t.Fatalf("no button %q in\n%s", action, m)
+}
+
+func (w *workspace) clickValue(user string, m slacktest.Message, action, value string) {
+	w.t.Helper()
+	sent, err := w.Click(user, m.Channel, m.TS, action, value)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	if err := sent.Wait(w.ctx); err != nil {
+		w.t.Fatal(err)
+	}
+}

@@ -70,22 +70,25 @@ func (b *Bot) publish(ctx context.Context, q *state.Question, m blocks.Message) 
 // post posts a message, again only when it surely did not arrive.
 func (b *Bot) post(ctx context.Context, to target, m blocks.Message, event, id string) (ts string, err error) {
 	err = b.call(ctx, false, func(ctx context.Context) (err error) {
-		_, ts, err = b.api.PostMessageContext(ctx, to.channel, b.message(m, event, id, slack.MsgOptionTS(to.thread))...)
+		_, ts, err = b.api.PostMessageContext(ctx, to.channel,
+			append(shown(m), named(event, id), slack.MsgOptionTS(to.thread), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl())...)
 		return err
 	})
 	return ts, err
 }
 
-// message makes the options of a message; nothing in it is unfurled.
-func (b *Bot) message(m blocks.Message, event, id string, more ...slack.MsgOption) []slack.MsgOption {
-	options := append(more,
-		slack.MsgOptionText(m.Text, false), slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: event, EventPayload: map[string]any{questionID: id}}),
-	)
+// shown are the options of what a message shows.
+func shown(m blocks.Message) []slack.MsgOption {
+	options := []slack.MsgOption{slack.MsgOptionText(m.Text, false)}
 	if len(m.Blocks) > 0 {
 		options = append(options, slack.MsgOptionBlocks(m.Blocks...))
 	}
 	return options
+}
+
+// named is the metadata by which a message is found again.
+func named(event, id string) slack.MsgOption {
+	return slack.MsgOptionMetadata(slack.SlackMetadata{EventType: event, EventPayload: map[string]any{questionID: id}})
 }
 
 // Errors of chat.postMessage that are about the blocks, and after which text alone
@@ -186,7 +189,7 @@ func (b *Bot) admit(ctx context.Context, q *state.Question, to target) (string, 
 func (b *Bot) amend(ctx context.Context, q *state.Question, m blocks.Message, ts string) (string, state.Stage) {
 	update := func(m blocks.Message) error {
 		return b.call(ctx, true, func(ctx context.Context) error {
-			_, _, _, err := b.api.UpdateMessageContext(ctx, q.Channel, ts, b.message(m, answerEvent, q.ID)...)
+			_, _, _, err := b.api.UpdateMessageContext(ctx, q.Channel, ts, append(shown(m), named(answerEvent, q.ID))...)
 			return err
 		})
 	}
@@ -227,7 +230,7 @@ func (b *Bot) respond(ctx context.Context, q *state.Question, m blocks.Message) 
 // respondLate answers a command whose response_url is closed.
 func (b *Bot) respondLate(ctx context.Context, q *state.Question, m blocks.Message) state.Stage {
 	err := b.call(ctx, false, func(ctx context.Context) error {
-		_, err := b.api.PostEphemeralContext(ctx, q.Channel, q.User, b.message(m, answerEvent, q.ID)...)
+		_, err := b.api.PostEphemeralContext(ctx, q.Channel, q.User, shown(m)...)
 		return err
 	})
 	if err != nil {
