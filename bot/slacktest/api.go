@@ -111,6 +111,9 @@ func (s *Server) authenticate(m *method, token string) (tokens, *refusal) {
 // the scope of the conversation's kind.
 func (s *Server) permit(c *call) *refusal {
 	needed := c.m.scopes
+	if c.disguised() && !s.app.has([]string{"chat:write.customize"}) {
+		return &refusal{code: "missing_scope", needed: "chat:write.customize"}
+	}
 	if kinds := kindScopes[c.method]; kinds != nil {
 		if ch := s.find(c.args["channel"]); ch != nil {
 			needed = []string{kinds[ch.Kind]}
@@ -120,6 +123,11 @@ func (s *Server) permit(c *call) *refusal {
 		return nil
 	}
 	return &refusal{code: "missing_scope", needed: strings.Join(needed, ",")}
+}
+
+// disguised tells whether the bot asks for another name or picture.
+func (c *call) disguised() bool {
+	return c.args["username"] != "" || c.args["icon_emoji"] != "" || c.args["icon_url"] != ""
 }
 
 // refusal is the reply that tells of an error.

@@ -21,7 +21,7 @@ type App struct {
 func DefaultApp() App {
 	app := App{AgentView: true, Interactive: true, Commands: []string{"/ask"}}
 	app.Events = slices.Sorted(maps.Keys(eventScopes))
-	scopes := map[string]bool{"commands": true, "chat:write.public": true}
+	scopes := map[string]bool{"commands": true, "chat:write.public": true, "chat:write.customize": true}
 	for _, scope := range eventScopes {
 		scopes[scope] = scope != ""
 	}

@@ -106,11 +106,13 @@ func sessionsSetStatus(s *Server, c *call) (map[string]any, *refusal) {
 	switch {
 	case refused != nil:
 		return nil, refused
+	case !s.app.AgentView || !s.app.has([]string{"assistant:write"}):
+		return nil, c.refuse("not_an_agent")
 	case !slices.Contains([]string{"active", "processing", "suspended", "closed"}, c.args["status"]):
 		return nil, invalid("must be a valid enum value [json-pointer:/status]")
 	case utf8.RuneCountInString(c.args["title"]) > longestTitle:
 		return nil, invalid("must be less than %d characters [json-pointer:/title]", longestTitle+1)
-	case c.args["initiator_user_id"] != "" && s.users[c.args["initiator_user_id"]] == nil:
+	case c.args["initiator_user_id"] != "" && !s.channels[t.channel].members[c.args["initiator_user_id"]]:
 		return nil, c.refuse("user_not_found")
 	}
 	if _, begun := s.sessions[t]; !begun && c.args["title"] != "" {

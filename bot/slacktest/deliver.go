@@ -65,6 +65,16 @@ func (d *Delivery) Wait(ctx context.Context) (Ack, error) {
 	}
 }
 
+// Open tells whether the app can still acknowledge the delivery.
+func (d *Delivery) Open() bool {
+	select {
+	case <-d.settled:
+		return false
+	default:
+		return true
+	}
+}
+
 // Deliver sends the app a payload as it is: an event callback, an interaction, a
 // slash command.
 func (s *Server) Deliver(kind Envelope, payload []byte) *Delivery {

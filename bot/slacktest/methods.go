@@ -8,6 +8,9 @@ func words(list string) []string { return strings.Fields(list) }
 // postErrors are those of the methods that add something to a conversation.
 const postErrors = "channel_not_found is_archived not_in_channel no_text invalid_blocks invalid_blocks_format markdown_text_conflict "
 
+// bothErrors are those of streams that mix their two kinds of content.
+const bothErrors = "cannot_provide_both_markdown_text_and_chunks streaming_mode_mismatch"
+
 // methods are the methods of the Web API that the fake serves, with what their pages
 // in Slack's reference (docs.slack.dev/reference/methods) say: arguments, token
 // kinds, scopes, tier, and those of their error codes that the fake answers with.
@@ -48,17 +51,17 @@ var methods = map[string]*method{
 			icon_emoji icon_url`),
 		tokens: bot, scopes: []string{"chat:write"}, tier: tier2, run: chatStartStream,
 		errors: words(`channel_not_found is_archived not_in_channel channel_type_not_supported missing_recipient_team_id
-			missing_recipient_user_id user_not_found invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many`),
+			missing_recipient_user_id user_not_found invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many ` + bothErrors),
 	},
 	"chat.appendStream": {
 		args: args("channel! ts! markdown_text chunks:json"), tokens: bot, scopes: []string{"chat:write"}, tier: tier4, run: chatAppendStream,
 		errors: words(`channel_not_found message_not_found message_not_owned_by_app message_not_in_streaming_state stopped_by_user
-			no_text invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many`),
+			no_text invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many ` + bothErrors),
 	},
 	"chat.stopStream": {
 		args: args("channel! ts! markdown_text chunks:json blocks:json metadata"), tokens: bot, scopes: []string{"chat:write"}, tier: tier2, run: chatStopStream,
 		errors: words(`channel_not_found message_not_found message_not_owned_by_app message_not_in_streaming_state invalid_metadata_format
-			invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many`),
+			invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many ` + bothErrors),
 	},
 
 	"conversations.replies": {
@@ -139,12 +142,13 @@ var methods = map[string]*method{
 		errors: words("channel_not_found invalid_thread_ts"),
 	},
 
-	// Source of agents.*: slack-go's agents.go. Its scope and error codes are guessed
-	// after those of assistant.threads.
+	// Source of agents.*: docs.slack.dev/reference/methods/agents.sessions.setStatus and
+	// docs.slack.dev/ai/agent-sessions. The error codes are guessed after those of
+	// assistant.threads.
 	"agents.sessions.setStatus": {
 		args:   args("status! channel_id! thread_ts! title initiator_user_id icon_emoji icon_url username"),
 		tokens: bot, scopes: words("chat:write"), tier: tier3, run: sessionsSetStatus,
-		errors: words("channel_not_found invalid_thread_ts user_not_found"),
+		errors: words("channel_not_found invalid_thread_ts user_not_found not_an_agent"),
 	},
 	"agents.sessions.rename": {
 		args:   args("title! channel_id! thread_ts!"),

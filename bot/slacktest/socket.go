@@ -14,7 +14,7 @@ import (
 const (
 	mostSockets = 10              // connections of one app
 	pingEvery   = 5 * time.Second // in real time: a client leaves a server that is silent for 30 s
-	grace       = 2 * time.Second // that a connection stays after a disconnect envelope
+	grace       = time.Second     // that a connection stays after a disconnect envelope
 )
 
 // socket is a connection of socket mode.

@@ -17,9 +17,10 @@ const streamLife = 5 * time.Minute
 type stream struct {
 	clock   Clock
 	end     time.Time
-	stopped bool // by chat.stopStream
-	byUser  bool // by the stop button
-	blocks  int  // that chunks brought
+	stopped bool   // by chat.stopStream
+	byUser  bool   // by the stop button
+	blocks  int    // that chunks brought
+	mode    string // "", markdown_text or chunks: what the first call with content used
 }
 
 // live tells whether the stream still takes text; a nil stream does not.
@@ -64,7 +65,11 @@ type piece struct {
 
 // piece reads what a call adds to a stream.
 func (s *Server) piece(c *call, st *stream) (piece, *refusal) {
-	p := piece{text: c.args["markdown_text"], given: c.args["markdown_text"] != "" || c.args["chunks"] != ""}
+	p := piece{text: c.args["markdown_text"]}
+	if refused := st.choose(c); refused != nil {
+		return p, refused
+	}
+	p.given = c.args["markdown_text"] != "" || c.args["chunks"] != ""
 	if utf8.RuneCountInString(p.text) > longestMarkdown {
 		return p, invalid("must be less than %d characters [json-pointer:/markdown_text]", longestMarkdown+1)
 	}
@@ -78,6 +83,28 @@ func (s *Server) piece(c *call, st *stream) (piece, *refusal) {
 		}
 	}
 	return p, nil
+}
+
+// choose settles whether the stream takes markdown_text or chunks, of which a call has
+// one and a stream too. Source: NousResearch/hermes-agent #104173.
+func (s *stream) choose(c *call) *refusal {
+	mode := ""
+	for _, name := range []string{"markdown_text", "chunks"} {
+		switch {
+		case c.args[name] == "":
+		case mode != "":
+			return c.refuse("cannot_provide_both_markdown_text_and_chunks")
+		default:
+			mode = name
+		}
+	}
+	if mode != "" && s.mode != "" && s.mode != mode {
+		return c.refuse("streaming_mode_mismatch")
+	}
+	if mode != "" {
+		s.mode = mode
+	}
+	return nil
 }
 
 // chunk is one of a call's chunks. Source: slack-go's chat_stream_chunks.go, after
