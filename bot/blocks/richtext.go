@@ -18,13 +18,18 @@ var bold = markdown.Style{Bold: true}
 // withoutLinks shows the links of a model as text, the address visible: what they
 // point to was checked by nobody. Addresses of other kinds than http are left out.
 func withoutLinks(runs []markdown.Run) []markdown.Run {
-	out := make([]markdown.Run, len(runs))
+	var out []markdown.Run
 	for i, r := range runs {
-		if url := safeURL(r.URL); url != "" && strings.TrimSpace(r.Text) != r.URL {
-			r.Text += " (" + url + ")"
+		ends := i+1 == len(runs) || runs[i+1].URL != r.URL
+		url := safeURL(r.URL)
+		if url == strings.TrimSpace(r.Text) {
+			url = ""
 		}
 		r.URL = ""
-		out[i] = r
+		out = append(out, r)
+		if url != "" && ends {
+			out = append(out, markdown.Run{Text: " (" + url + ")"})
+		}
 	}
 	return out
 }

@@ -13,7 +13,7 @@ import (
 var (
 	lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\v", "\n", "\f", "\n")
 	// mention finds what Slack reads as a mention or command, were it not escaped.
-	mention = regexp.MustCompile(`<([!@#])`)
+	mention = regexp.MustCompile(`(<|&lt;)([!@#])`)
 	// shout finds what Slack makes a mention of where names are linked.
 	shout  = regexp.MustCompile(`(?i)(^|[^\pL\d._%+-])([@＠])(channel|here|everyone|group)\b`)
 	mrkdwn = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
@@ -31,7 +31,7 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
-	s = mention.ReplaceAllString(s, "< $1")
+	s = mention.ReplaceAllString(s, "$1 $2")
 	return shout.ReplaceAllString(s, "$1$2 $3")
 }
 

@@ -43,7 +43,7 @@ func (p *inlineParser) emphasisAt(i, hi int) (emphasis, bool) {
 		return emphasis{}, false
 	}
 	closing := p.closings(open, hi)
-	for _, strength := range strengths(open.length) {
+	for _, strength := range strengths(open.length, closing) {
 		if c, ok := p.closing(open, strength, closing); ok {
 			end := c.at + c.length - strength
 			return emphasis{mark, strength, i + strength, end, end + strength}, true
@@ -52,13 +52,13 @@ func (p *inlineParser) emphasisAt(i, hi int) (emphasis, bool) {
 	return emphasis{}, false
 }
 
-// strengths are the ways to read opening marks: all of them, else ***a** b* and
-// ***a* b**.
-func strengths(length int) []int {
-	if length == 3 {
-		return []int{3, 1, 2}
+// strengths are the ways to read opening marks: all of them, else three as those of
+// two emphases, of which the inner one is closed first: ***a** b*, ***a* b**.
+func strengths(length int, closing []delimiter) []int {
+	if length < 3 || len(closing) == 0 {
+		return []int{length}
 	}
-	return []int{length}
+	return []int{3, 3 - closing[0].length}
 }
 
 // opens tells whether marks can open emphasis: text follows, and they are no part of

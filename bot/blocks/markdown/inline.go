@@ -28,6 +28,7 @@ func Inline(text string, verbatim ...string) []Run {
 type inlineParser struct {
 	text     string
 	verbatim []string
+	url      string // of the link that is read; "" outside of links
 	runs     []Run
 }
 
@@ -42,7 +43,7 @@ func (p *inlineParser) span(lo, hi int, style Style) {
 		}
 		i, literal = end, end
 	}
-	p.write(p.text[literal:hi], "", style)
+	p.write(p.text[literal:hi], style)
 }
 
 // literalWidth is how much at i is no markup: a whole run of the same mark.
@@ -58,26 +59,28 @@ func (p *inlineParser) literalWidth(i, hi int) int {
 // markup reads the markup that begins at i and returns its end, i when there is none.
 // What was not written before it, from literal, is written first.
 func (p *inlineParser) markup(i, hi, literal int, style Style) int {
-	before := func() { p.write(p.text[literal:i], "", style) }
+	before := func() { p.write(p.text[literal:i], style) }
 	switch c := p.text[i]; c {
 	case '\\':
 		if i+1 < hi && isPunctuation(p.text[i+1]) {
 			before()
-			p.write(p.text[i+1:i+2], "", style)
+			p.write(p.text[i+1:i+2], style)
 			return i + 2
 		}
 	case '`':
 		if text, end := codeSpan(p.text[i:hi]); end > 0 {
 			before()
 			style.Code = true
-			p.write(text, "", style)
+			p.write(text, style)
 			return i + end
 		}
 	case '!', '[', '<':
-		if label, url, end := link(p.text[i:hi]); end > 0 {
+		if l, ok := link(p.text[i:hi]); ok && p.url == "" {
 			before()
-			p.write(label, url, style)
-			return i + end
+			p.url = l.url
+			p.span(i+l.begin, i+l.end, style)
+			p.url = ""
+			return i + l.after
 		}
 	case '*', '_', '~':
 		if e, ok := p.emphasisAt(i, hi); ok {
@@ -90,15 +93,15 @@ func (p *inlineParser) markup(i, hi, literal int, style Style) int {
 }
 
 // write adds text to the runs.
-func (p *inlineParser) write(text, url string, style Style) {
+func (p *inlineParser) write(text string, style Style) {
 	if text == "" {
 		return
 	}
-	if n := len(p.runs); n > 0 && p.runs[n-1].Style == style && p.runs[n-1].URL == url {
+	if n := len(p.runs); n > 0 && p.runs[n-1].Style == style && p.runs[n-1].URL == p.url {
 		p.runs[n-1].Text += text
 		return
 	}
-	p.runs = append(p.runs, Run{Text: text, URL: url, Style: style})
+	p.runs = append(p.runs, Run{Text: text, URL: p.url, Style: style})
 }
 
 // codeSpan reads `code` at the start of s; end 0: there is none.
@@ -122,28 +125,43 @@ func codeSpan(s string) (text string, end int) {
 	return "", 0
 }
 
-// link reads [label](url), ![label](url) or <https://…> at the start of s; end 0:
-// there is none. The label is taken as it is, without markup inside.
-func link(s string) (label, url string, end int) {
-	if strings.HasPrefix(s, "<http://") || strings.HasPrefix(s, "<https://") {
-		if i := strings.IndexAny(s[1:min(len(s), maxSpan)], "<> \n|"); i >= 0 && s[i+1] == '>' {
-			return s[1 : i+1], s[1 : i+1], i + 2
-		}
-		return "", "", 0
+// linkSpan is a link; offsets are in bytes, ends exclusive.
+type linkSpan struct {
+	url        string
+	begin, end int // of the label
+	after      int // the end of the link
+}
+
+// link reads [label](url), ![label](url) or <https://…> at the start of s.
+func link(s string) (linkSpan, bool) {
+	if s[0] == '<' {
+		return autolink(s)
 	}
-	open := strings.IndexByte(s, '[')
-	if open > 1 || open == 1 && s[0] != '!' || open < 0 {
-		return "", "", 0
+	open := 0
+	if s[0] == '!' {
+		open = 1
 	}
-	i := strings.IndexByte(s[:min(len(s), maxSpan)], ']')
-	if i <= open+1 || !strings.HasPrefix(s[i+1:], "(") || strings.Contains(s[open+1:i], "\n") {
-		return "", "", 0
+	if open == len(s) || s[open] != '[' {
+		return linkSpan{}, false
+	}
+	i := strings.IndexAny(s[:min(len(s), maxSpan)], "]\n")
+	if i <= open+1 || !strings.HasPrefix(s[i:], "](") {
+		return linkSpan{}, false
 	}
 	target, length := linkTarget(s[i+2:])
-	if length == 0 {
-		return "", "", 0
+	return linkSpan{target, open + 1, i, i + 2 + length}, length > 0
+}
+
+// autolink reads <https://…> at the start of s.
+func autolink(s string) (linkSpan, bool) {
+	if !strings.HasPrefix(s, "<http://") && !strings.HasPrefix(s, "<https://") {
+		return linkSpan{}, false
 	}
-	return s[open+1 : i], target, i + 2 + length
+	i := 1 + strings.IndexAny(s[1:min(len(s), maxSpan)], "<> \n|")
+	if i == 0 || s[i] != '>' {
+		return linkSpan{}, false
+	}
+	return linkSpan{s[1:i], 1, i, i + 1}, true
 }
 
 // linkTarget reads the target of a link up to its closing parenthesis, which length
