@@ -76,6 +76,10 @@ func newWorkspace(t testing.TB, o slacktest.Options) *workspace {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	t.Cleanup(cancel)
+	if o.App == nil {
+		app := manifestApp(t)
+		o.App = &app
+	}
 	s := slacktest.New(o)
 	t.Cleanup(s.Close)
 	w := &workspace{Server: s, t: t, ctx: ctx, dir: t.TempDir(), stop: func() {}}
@@ -87,6 +91,20 @@ func newWorkspace(t testing.TB, o slacktest.Options) *workspace {
 		Answerer: func() *answer.Answerer { return a },
 	}
 	return w
+}
+
+// manifestApp is the app that the manifest describes: it may do no more than that.
+func manifestApp(t testing.TB) slacktest.App {
+	t.Helper()
+	manifest, err := json.Marshal(Manifest("reportbot", ""))
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, err := slacktest.ReadManifest(manifest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return app
 }
 
 // start runs the bot until the test ends or w.stop is called.
