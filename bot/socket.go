@@ -53,7 +53,7 @@ func (b *Bot) serveSocket(ctx, working context.Context) error {
 		switch {
 		case ctx.Err() != nil:
 			return nil
-		case refused(err):
+		case RefusalOf(err) != NoRefusal:
 			return fmt.Errorf("connect to Slack: %w", err)
 		case b.now().Sub(start) > time.Minute:
 			pause.Reset()
@@ -65,10 +65,31 @@ func (b *Bot) serveSocket(ctx, working context.Context) error {
 	}
 }
 
-// refused tells whether Slack does not let this app connect.
-func refused(err error) bool {
+// Refusal says why Slack does not let the bot in.
+type Refusal string
+
+const (
+	NoRefusal  Refusal = ""            // it does, or was not reached
+	BadToken   Refusal = "bad token"   // wrong, withdrawn or expired
+	WrongToken Refusal = "wrong token" // of another kind
+	NoScope    Refusal = "no scope"    // the app may not do this
+)
+
+// RefusalOf reads an error of Run.
+func RefusalOf(err error) Refusal {
 	e, ok := errors.AsType[slack.SlackErrorResponse](err)
-	return ok && (e.Err == "invalid_auth" || e.Err == "not_authed" || e.Err == "not_allowed_token_type" || e.Err == "account_inactive" || e.Err == "missing_scope" || e.Err == "token_revoked")
+	if !ok {
+		return NoRefusal
+	}
+	switch e.Err {
+	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "app_uninstalled":
+		return BadToken
+	case "not_allowed_token_type":
+		return WrongToken
+	case "missing_scope", "no_permission":
+		return NoScope
+	}
+	return NoRefusal
 }
 
 // receive acts upon what a connection delivers, in order, until ctx ends.

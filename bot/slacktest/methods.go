@@ -22,7 +22,7 @@ var methods = map[string]*method{
 		args: args(`channel! text markdown_text blocks:json attachments:json metadata thread_ts reply_broadcast:bool
 			unfurl_links:bool unfurl_media:bool mrkdwn:bool parse link_names:bool as_user:bool username icon_emoji icon_url current_draft_last_updated_ts`),
 		tokens: bot | user, scopes: []string{"chat:write"}, run: chatPostMessage,
-		errors: words(postErrors + "cannot_reply_to_message invalid_metadata_format msg_blocks_too_long too_many_attachments rate_limited"),
+		errors: words(postErrors + "cannot_reply_to_message invalid_metadata_format msg_blocks_too_long too_many_attachments"),
 	},
 	"chat.update": {
 		args: args(`channel! ts! text markdown_text blocks:json attachments:json metadata reply_broadcast:bool parse link_names as_user
@@ -51,7 +51,8 @@ var methods = map[string]*method{
 			icon_emoji icon_url`),
 		tokens: bot, scopes: []string{"chat:write"}, tier: tier2, run: chatStartStream,
 		errors: words(`channel_not_found is_archived not_in_channel channel_type_not_supported missing_recipient_team_id
-			missing_recipient_user_id user_not_found invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many ` + bothErrors),
+			missing_recipient_user_id user_not_found invalid_blocks invalid_chunks msg_blocks_too_long msg_blocks_too_many
+			cannot_provide_both_markdown_text_and_chunks`),
 	},
 	"chat.appendStream": {
 		args: args("channel! ts! markdown_text chunks:json"), tokens: bot, scopes: []string{"chat:write"}, tier: tier4, run: chatAppendStream,
@@ -103,7 +104,7 @@ var methods = map[string]*method{
 	},
 	"reactions.add": {
 		args: args("channel! name! timestamp!"), tokens: bot | user, scopes: words("reactions:write"), tier: tier3, run: reactionsAdd,
-		errors: words("already_reacted channel_not_found invalid_name message_not_found no_item_specified"),
+		errors: words("already_reacted channel_not_found invalid_name message_not_found"),
 	},
 	"reactions.remove": {
 		args: args("channel name! timestamp file file_comment"), tokens: bot | user, scopes: words("reactions:write"), tier: tier2, run: reactionsRemove,

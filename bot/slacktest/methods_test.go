@@ -22,7 +22,6 @@ var deviations = map[string]string{
 	"chat.startStream cannot_provide_both_markdown_text_and_chunks":  "error",
 	"chat.appendStream cannot_provide_both_markdown_text_and_chunks": "error",
 	"chat.stopStream cannot_provide_both_markdown_text_and_chunks":   "error",
-	"chat.startStream streaming_mode_mismatch":                       "error",
 	"chat.appendStream streaming_mode_mismatch":                      "error",
 	"chat.stopStream streaming_mode_mismatch":                        "error",
 }

@@ -11,7 +11,7 @@ var emojiName = regexp.MustCompile(`^[a-z0-9_+'-]+(::skin-tone-[2-6])?$`)
 func (s *Server) reacted(c *call) (*message, *refusal) {
 	ch := s.find(c.args["channel"])
 	switch {
-	case c.args["channel"] == "" || c.args["timestamp"] == "":
+	case c.args["channel"] == "" || c.args["timestamp"] == "": // reactions.remove alone gets here
 		return nil, c.refuse("no_item_specified")
 	case ch == nil || !ch.members[s.BotUserID]:
 		return nil, c.refuse("channel_not_found")

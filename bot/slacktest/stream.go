@@ -51,8 +51,9 @@ func chatStartStream(s *Server, c *call) (map[string]any, *refusal) {
 	if refused != nil {
 		return nil, refused
 	}
-	m := s.post(ch, Message{ThreadTS: c.args["thread_ts"], Markdown: first.text, Blocks: blockkit.Join(nil, first.blocks)})
+	m := s.post(ch, Message{ThreadTS: c.args["thread_ts"]})
 	m.stream = st
+	s.grow(m, first)
 	return map[string]any{"channel": ch.ID, "ts": m.TS}, nil
 }
 
@@ -61,12 +62,14 @@ type piece struct {
 	text   string
 	blocks json.RawMessage // nil for none
 	given  bool            // the call says something
+	mode   string          // what the stream takes from here on; "" for anything
+	count  int             // of blocks in chunks
 }
 
 // piece reads what a call adds to a stream.
 func (s *Server) piece(c *call, st *stream) (piece, *refusal) {
-	p := piece{text: c.args["markdown_text"]}
-	if refused := st.choose(c); refused != nil {
+	p := piece{text: c.args["markdown_text"], mode: st.mode, count: st.blocks}
+	if refused := p.choose(c); refused != nil {
 		return p, refused
 	}
 	p.given = c.args["markdown_text"] != "" || c.args["chunks"] != ""
@@ -78,16 +81,16 @@ func (s *Server) piece(c *call, st *stream) (piece, *refusal) {
 		return p, c.refuse("invalid_chunks")
 	}
 	for _, ck := range chunks {
-		if refused := s.take(c, st, &p, ck); refused != nil {
+		if refused := s.take(c, &p, ck); refused != nil {
 			return p, refused
 		}
 	}
 	return p, nil
 }
 
-// choose settles whether the stream takes markdown_text or chunks, of which a call has
+// choose settles whether the stream of a piece takes markdown_text or chunks, of which a call has
 // one and a stream too. Source: NousResearch/hermes-agent #104173.
-func (s *stream) choose(c *call) *refusal {
+func (p *piece) choose(c *call) *refusal {
 	mode := ""
 	for _, name := range []string{"markdown_text", "chunks"} {
 		switch {
@@ -98,11 +101,11 @@ func (s *stream) choose(c *call) *refusal {
 			mode = name
 		}
 	}
-	if mode != "" && s.mode != "" && s.mode != mode {
+	if mode != "" && p.mode != "" && p.mode != mode {
 		return c.refuse("streaming_mode_mismatch")
 	}
 	if mode != "" {
-		s.mode = mode
+		p.mode = mode
 	}
 	return nil
 }
@@ -119,7 +122,7 @@ type chunk struct {
 }
 
 // take adds a chunk to a piece.
-func (s *Server) take(c *call, st *stream, p *piece, ck chunk) *refusal {
+func (s *Server) take(c *call, p *piece, ck chunk) *refusal {
 	switch ck.Type {
 	case "markdown_text":
 		if ck.Text == "" || utf8.RuneCountInString(ck.Text) > longestMarkdown {
@@ -140,7 +143,7 @@ func (s *Server) take(c *call, st *stream, p *piece, ck chunk) *refusal {
 		if refused != nil {
 			return refused
 		}
-		if st.blocks += blockkit.Count(filled); st.blocks > blockkit.MostBlocks {
+		if p.count += blockkit.Count(filled); p.count > blockkit.MostBlocks {
 			return c.refuse("msg_blocks_too_many")
 		}
 		p.blocks = blockkit.Join(p.blocks, filled)
@@ -182,6 +185,7 @@ func chatAppendStream(s *Server, c *call) (map[string]any, *refusal) {
 
 // grow adds a piece to a stream; a task that is in it already is replaced.
 func (s *Server) grow(m *message, p piece) {
+	m.stream.mode, m.stream.blocks = p.mode, p.count
 	m.Markdown += p.text
 	m.Blocks = blockkit.Join(m.Blocks, p.blocks)
 	delete(s.statuses, thread{m.Channel, m.ThreadTS})

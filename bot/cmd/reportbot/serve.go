@@ -9,8 +9,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/slack-go/slack"
-
 	"reportbot/bot"
 	"reportbot/bot/state"
 )
@@ -158,16 +156,12 @@ func checkToken(name, token, prefix, what string) error {
 
 // slackError adds to what Slack refuses what to do about it.
 func slackError(op string, err error) error {
-	e, ok := errors.AsType[slack.SlackErrorResponse](err)
-	if !ok {
-		return err
-	}
-	switch e.Err {
-	case "invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive":
+	switch bot.RefusalOf(err) {
+	case bot.BadToken:
 		return hinted(op, err, "install the app again and copy the tokens anew; reportbot doctor tells which one is refused")
-	case "missing_scope", "no_permission":
+	case bot.NoScope:
 		return hinted(op, err, "reportbot doctor tells what the app is not allowed; then install it again")
-	case "not_allowed_token_type":
+	case bot.WrongToken:
 		return hinted(op, err, "%s begins with xoxb-, %s with xapp-", botTokenName, appTokenName)
 	}
 	return err
