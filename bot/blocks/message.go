@@ -32,10 +32,9 @@ type Options struct {
 // other is posted when its reader asks for more, by a button under the one before.
 func Answer(ans answer.Answer, o Options) []Message {
 	m := newMaker(ans, o)
-	m.body()
-	m.paper.flush()
+	body := m.body()
 	main, rest := m.below()
-	pages := paginate(append(m.paper.blocks, main...))
+	pages := paginate(append(body, main...))
 	if len(rest) > 0 {
 		pages = append(pages, paginate(rest)...)
 	}
@@ -66,10 +65,8 @@ func Tail(ans answer.Answer, o Options) []slack.Block {
 	main, rest := m.below()
 	out := append(m.paper.blocks, main...)
 	if len(rest) > 0 {
-		m.paper = paper{}
-		m.body()
-		m.paper.flush()
-		out = append(out, m.moreButton(len(paginate(append(m.paper.blocks, main...)))+1))
+		body := newMaker(ans, o).body()
+		out = append(out, m.moreButton(len(paginate(append(body, main...)))+1))
 	}
 	if m.hasFeedback() {
 		out = append(out, m.feedbackButtons())
@@ -84,7 +81,7 @@ func Plain(text string) Message {
 	p.paragraph(plainRuns(clean(text), markdown.Style{}))
 	p.flush()
 	if len(p.blocks) == 0 {
-		return Message{Text: "–", Blocks: []slack.Block{}}
+		return Plain("–")
 	}
 	return newMessage(paginate(p.blocks)[0])
 }
@@ -118,8 +115,18 @@ func newMaker(ans answer.Answer, o Options) *maker {
 	return &maker{ans: ans, options: o, words: WordsFor(o.Language)}
 }
 
-// body writes the answer: its label and first line, the rest, and what helps on.
-func (m *maker) body() {
+// body is the answer without what stands below it; at least one block.
+func (m *maker) body() []slack.Block {
+	m.write()
+	m.paper.flush()
+	if len(m.paper.blocks) == 0 {
+		return Plain("–").Blocks
+	}
+	return m.paper.blocks
+}
+
+// write writes the answer: its label and first line, the rest, and what helps on.
+func (m *maker) write() {
 	var prefix []markdown.Run
 	if label := m.label(); label != "" {
 		prefix = []markdown.Run{{Text: label + "  "}}
@@ -128,11 +135,7 @@ func (m *maker) body() {
 		m.paper.paragraph(append(prefix, plainRuns(m.words.Failed(m.options.QuestionID), markdown.Style{})...))
 		return
 	}
-	lines := m.lines()
-	if len(lines) == 0 {
-		lines = []line{{text: "–"}}
-	}
-	for _, l := range lines {
+	for _, l := range m.lines() {
 		m.line(l, prefix)
 		prefix = nil
 	}

@@ -3,6 +3,7 @@ package blocks
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -51,12 +52,15 @@ func splitRuns(runs []markdown.Run, at int) (head, tail []markdown.Run) {
 
 // whole finds what is never cut apart: addresses, marks of citations, numbers and
 // masks with their unit, numbers in Chinese words, and words.
-var whole = regexp.MustCompile(`https?://[^\s，。；、）]+` +
+var whole = regexp.MustCompile(`https?://[^\s\p{Han}，。；、：“”（）]+` +
 	`|\[\d+\]` +
-	`|[+\-−±¥￥$€£]?[\d０-９]+(?:[.,．:：/~～\-–—−×][\d０-９]+)*(?:[ \x{00A0}\x{202F}]\d{3})*(?:\s?(?:[%％‰]|\p{Latin}+)|[十百千万亿多余]*\p{Han}{0,4})` +
-	`|[xX×*＊○□〇●■△▲_]+(?:[.．,][xX×*＊○□〇●■△▲_]+)*[%％十百千万亿]*\p{Han}{0,4}` +
-	`|[〇零一二三四五六七八九十百千万亿两]{2,}(?:点[〇零一二三四五六七八九十]+)?\p{Han}{0,2}` +
+	`|[+\-−±¥￥$€£]?[\d０-９]+(?:[.,．:：/~～\-–—−×][\d０-９]+)*(?:[ \x{00A0}\x{202F}]\d{3})*(?:\s?(?:[%％‰]|\p{Latin}+)|` + unit + `)` +
+	`|[xX×*＊○□〇●■△▲_]+(?:[.．,][xX×*＊○□〇●■△▲_]+)*[%％]?` + unit +
+	`|[〇零一二三四五六七八九十百千万亿两]{2,}(?:点[〇零一二三四五六七八九十]+)?` + unit +
 	`|[\p{Latin}\p{Greek}\p{Cyrillic}\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Hangul}\p{M}\p{Nd}]+(?:['’._\-&@/][\p{Latin}\p{Greek}\p{Cyrillic}\p{Nd}]+)*`)
+
+// unit is a unit of several characters, else any one character behind a number.
+const unit = `[十百千万亿多余]*(?:个百分点|百分点|平方公里|平方米|立方米|千瓦时|工作日|公里|公顷|公斤|千米|千瓦|人次|车次|美元|欧元|\p{Han})?`
 
 // sight is how far behind the limit cutAt looks, so that it sees what the limit would
 // cut apart, in characters.
@@ -87,7 +91,7 @@ func cutAt(text string, limit int) int {
 			continue
 		}
 		free = at
-		if rank := cutRank(cluster, rest); 2*chars >= limit && rank >= bestRank {
+		if rank := cutRank(window[:at], rest); 2*chars >= limit && rank >= bestRank {
 			best, bestRank = at, rank
 		}
 	}
@@ -110,17 +114,25 @@ func prefix(text string, n int) string {
 	return text
 }
 
-// cutRank tells how well a text can be cut behind a character: 4 line end, 3 sentence,
-// 2 clause, 1 space, 0 anything else.
-func cutRank(cluster, rest string) int {
+// closings close a quotation or bracket.
+const closings = "”’」』）)\""
+
+// cutRank tells how well a text can be cut between before and rest: 4 line end, 3
+// sentence, 2 clause, 1 space, 0 anything else.
+func cutRank(before, rest string) int {
+	next, _ := utf8.DecodeRuneInString(rest)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	ending, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, closings))
 	switch {
-	case strings.ContainsAny(cluster, "\n"):
+	case last == '\n':
 		return 4
-	case strings.ContainsAny(cluster, "。！？；") && !strings.HasPrefix(rest, "”"), strings.ContainsAny(cluster, ".!?;") && strings.HasPrefix(rest, " "):
+	case rest != "" && strings.ContainsRune(closings, next):
+		return 0
+	case strings.ContainsRune("。！？；", ending), strings.ContainsRune(".!?;", ending) && unicode.IsSpace(next):
 		return 3
-	case strings.ContainsAny(cluster, "，、：,:") && rest != "":
+	case strings.ContainsRune("，、：,:", last):
 		return 2
-	case strings.TrimSpace(cluster) == "":
+	case unicode.IsSpace(last):
 		return 1
 	}
 	return 0
