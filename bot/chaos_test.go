@@ -141,4 +141,3 @@ func noneLeft(t *testing.T, before int) {
 	stacks := make([]byte, 1<<20)
 	t.Errorf("%d goroutines are left, there were %d:\n%s", runtime.NumGoroutine(), before, stacks[:runtime.Stack(stacks, true)])
 }
-

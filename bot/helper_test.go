@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"log/slog"
 	"os"
 	"strings"
@@ -18,6 +19,8 @@ import (
 	"reportbot/bot/state"
 	"reportbot/retrieval"
 )
+
+var logging = flag.Bool("log", false, "show what the bot logs")
 
 // sampleReports are the reports that the tests ask about.
 const sampleReports = "../eval/testdata/reports"
@@ -115,7 +118,7 @@ func (w *workspace) start() *Bot {
 		w.t.Fatal(err)
 	}
 	w.options.State = db
-	if testing.Verbose() && os.Getenv("BOT_LOG") != "" {
+	if *logging {
 		w.options.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	b := New(w.options)
@@ -211,7 +214,6 @@ func mustHold(t testing.TB, m slacktest.Message, parts ...string) {
 		}
 	}
 }
-
 
 // slowModel says its statements one after the other, with a pause between them.
 type slowModel struct {
