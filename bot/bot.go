@@ -51,8 +51,9 @@ type Bot struct {
 	log   *slog.Logger
 	now   func() time.Time
 	queue *queue
-	side  chan struct{}  // a slot for each button or modal being served
-	work  sync.WaitGroup // what was begun
+	side  chan struct{}   // a slot for each button or modal being served
+	work  sync.WaitGroup  // what was begun
+	quit  <-chan struct{} // closed when Run is to end
 
 	self   identity
 	people people
@@ -109,6 +110,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer stop(errStopping)
 	picking, stopPicking := context.WithCancel(ctx)
 	defer stopPicking()
+	b.quit = picking.Done()
 	b.work.Go(func() { b.answerAll(picking, working) })
 	b.work.Go(func() { b.housekeep(picking, working) })
 

@@ -212,13 +212,32 @@ func (b *Bot) say(ctx context.Context, q *state.Question, m blocks.Message) {
 	b.finish(ctx, q, stage, ts)
 }
 
-// finish stores how a question ended. One that got no post keeps its stage: the next
-// start takes it up again.
+// finish stores how a question ended. One whose message Slack did not take, stage "",
+// is taken up again in a while.
 func (b *Bot) finish(ctx context.Context, q *state.Question, stage state.Stage, ts string) {
 	if stage == "" {
+		b.work.Go(func() { b.again(ctx, q.ID) })
 		return
 	}
 	if err := b.State.Finish(ctx, q.ID, stage, ts); err != nil {
 		b.log.Error("store the end of a question", "question", q.ID, "error", err)
 	}
+}
+
+// retryAfter is how long a question rests whose message Slack did not take.
+const retryAfter = time.Minute
+
+// again puts a question that has no end into the queue once more.
+func (b *Bot) again(working context.Context, id string) {
+	select {
+	case <-time.After(retryAfter):
+	case <-b.quit:
+		return
+	}
+	q, err := b.State.Question(working, id)
+	if err != nil {
+		b.log.Error("take up a question again", "question", id, "error", err)
+		return
+	}
+	b.queue.add(q)
 }
