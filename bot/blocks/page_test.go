@@ -104,6 +104,18 @@ func TestWideTable(t *testing.T) {
 	}
 }
 
+// Addresses count against the limit of a message, however many marks have one.
+func TestManyLinks(t *testing.T) {
+	s := answer.Statement{Text: "一句话"}
+	ans := answer.Answer{Kind: answer.Answered}
+	for n := 1; n <= 60; n++ {
+		s.Citations = append(s.Citations, n)
+		ans.Citations = append(ans.Citations, answer.Citation{N: n, Report: "a", URL: "https://gov.example/" + strings.Repeat("a", 400)})
+	}
+	ans.Statements = []answer.Statement{s, s, s}
+	checkMessages(t, blocks.Answer(ans, blocks.Options{QuestionID: "q-1"}))
+}
+
 // What is below a streamed answer is what is below a posted one.
 func TestTail(t *testing.T) {
 	ans := answer.Answer{Kind: answer.Answered, Text: "一"}

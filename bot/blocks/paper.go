@@ -117,7 +117,7 @@ func (p *paper) lastList(number, indent int) *slack.RichTextList {
 	}
 	list, ok := p.open[len(p.open)-1].(*slack.RichTextList)
 	ordered := ok && list.Style == slack.RTEListOrdered
-	if !ok || list.Indent != indent || ordered != (number >= 0) || len(list.Elements) == maxListItems {
+	if !ok || list.Indent != indent || ordered != (number >= 0) {
 		return nil
 	}
 	return list

@@ -22,6 +22,7 @@ func TestInline(t *testing.T) {
 		{"产值为**55.61亿元**，", []markdown.Run{{Text: "产值为"}, {Text: "55.61亿元", Style: bold}, {Text: "，"}}},
 		{"***a* b**", []markdown.Run{{Text: "a", Style: both}, {Text: " b", Style: bold}}},
 		{"***a** b*", []markdown.Run{{Text: "a", Style: both}, {Text: " b", Style: italic}}},
+		{"**共收入**万元**，", []markdown.Run{{Text: "共收入**万元", Style: bold}, {Text: "，"}}},
 		{"a ~~b~~", []markdown.Run{{Text: "a "}, {Text: "b", Style: markdown.Style{Strike: true}}}},
 		{"1~9月", []markdown.Run{{Text: "1~9月"}}},
 		{"`**a**`", []markdown.Run{{Text: "**a**", Style: markdown.Style{Code: true}}}},
