@@ -129,7 +129,7 @@ func (t *topic) fit(e candidate) float64 {
 	if e.Base {
 		t.bases = append(t.bases, pick{LedgerEntry: e.LedgerEntry})
 	}
-	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
+	if e.Unsure || !t.asksGap(e.Figure) || !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
 	}
 	words := t.wordFit(e)

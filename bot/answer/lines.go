@@ -80,7 +80,11 @@ func (w phrases) outcome(picks []pick) string {
 		return ""
 	}
 	limit := picks[0].Exact == figure.AtMost // 控制在5%以内
-	if (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target)) {
+	unmet := (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target))
+	switch {
+	case contested(picks[0], unmet) || contested(picks[n], unmet):
+		return ""
+	case unmet:
 		return w.unmet
 	}
 	return w.met
@@ -146,8 +150,11 @@ func (w phrases) figure(p pick, before *pick) string {
 
 // value is the figure with the direction of a change.
 func (w phrases) value(p pick) string {
-	if p.Kind != figure.Change {
+	switch {
+	case p.Kind != figure.Change:
 		return verbatimValue(p)
+	case p.Against != "":
+		return p.Against + verbatimValue(p)
 	}
 	return yearlyWord.FindString(clauseOf(p.LedgerEntry)) + w.change[p.Direction] + verbatimValue(p)
 }

@@ -45,6 +45,12 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	if w.group != i && l.noun == "" && l.change == "" {
 		l.change, l.level = done[w.group].Direction, done[w.group].Kind != Change
 	}
+	if i > 0 && !w.opens && b.t.namedGoal(b.tokens[i-1].end) {
+		l.noun = "" // 与3亿元的目标相差|0.2亿元
+	}
+	if e := growthBehind.head(b.t.from(tok.end, maxGrowth)); l.change == "" && tok.unit.class == "rate" {
+		l.change = Direction(e.label) // 6%的增速
+	}
 	b.surveyed = false
 	clause := b.clause(i)
 	f := Figure{
@@ -60,16 +66,22 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	}
 	l.level = l.level || b.reachedBy(tok)
 	f.Kind, f.Direction = kind(tok, l, clause)
+	if b.t.namedGoal(tok.end) {
+		b.likeCompared(&f, l, done[:i])
+	}
 	if f.Indicator = b.indicator(i, f, l); f.Indicator == "" && !tok.rank {
 		f.Indicator = l.words
 	}
 	f.Indicator = withoutLoneQuotes(f.Indicator)
 	b.base(&f, tok)
-	f.Status = b.status(tok)
+	f.Status = b.status(i)
 	if tok.rank {
 		clause = beforeRank(clause)
 	}
 	f.Scope = b.scopeOf(f, clause)
+	if f.Kind == Change {
+		f.Against = b.against(i)
+	}
 	if tok.negative && f.Kind != Change && f.Value != "0" {
 		f.Value = "-" + f.Value
 	}
@@ -108,7 +120,13 @@ func directionIn(clause string) Direction {
 	return Up
 }
 
-var directions = list("directions")
+var (
+	directions   = list("directions")
+	growthBehind = list("growth behind") // with the direction
+)
+
+// maxGrowth is the longest of them in characters.
+const maxGrowth = 5
 
 // indicator finds the noun phrase that the token measures.
 func (b *binder) indicator(i int, f Figure, l lead) string {
@@ -122,7 +140,9 @@ func (b *binder) indicator(i int, f Figure, l lead) string {
 		}
 	}
 	tail := tailNoun(w.tail, l.object || l.verb != "")
-	if tail == "" && l.noun == "" && tok.unit.class == "rate" {
+	if b.t.namedGoal(tok.end) || f.Kind == Change && growthNouns.has(tail) {
+		tail = ""
+	} else if tail == "" && l.noun == "" && tok.unit.class == "rate" {
 		tail = b.wholeBehind(i)
 	}
 	tail, b.surveyed = cutSurvey(tail)
@@ -204,6 +224,9 @@ func (b *binder) inherited(i int, l lead) string {
 // 新增: 新增A4人、B2人.
 func (b *binder) complete(i int, l lead) string {
 	noun := l.noun
+	if of := b.ofGoal(i); of != "" {
+		return of
+	}
 	if at := strings.LastIndex(noun, "等"); at > 0 && strings.Contains(noun[:at], "、") && at+len("等") < len(noun) {
 		noun = noun[at+len("等"):]
 	}

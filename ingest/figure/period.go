@@ -142,13 +142,18 @@ func (t *text) compared(start, end int) bool {
 	return false
 }
 
-// yearlyName tells that words of time that end at i are part of a name: 2023年度计划.
+// yearlyName tells that words of time that end at i are part of a name: 2023年度计划, 年
+// 初目标.
 func (t *text) yearlyName(i int) bool {
+	if yearlyGoals.ends(t.before(i, 2)) != "" && (goalNouns.head(t.from(i, maxGoalWord)).label == "any" || t.before(i, 2) == "年初" && goalNouns.begins(t.from(i, maxGoalWord)) != "") {
+		return true
+	}
 	return strings.HasSuffix(t.before(i, 2), "年度") && yearlyNames.begins(t.from(i, 4)) != ""
 }
 
 var (
 	untilWords  = list("until words")
 	comparedBy  = list("compared by")
+	yearlyGoals = list("yearly goals")
 	yearlyNames = list("yearly names")
 )

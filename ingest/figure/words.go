@@ -178,7 +178,10 @@ func (b *binder) exactness(i int) Exactness {
 		return Exactness(e.label)
 	}
 	before := exactWords.tail(b.t.slice(b.parts[i].exactStart, tok.start))
+	compares := comparedBounds.has(before.word) && (b.t.namedGoal(tok.end) || b.comparedBefore(i))
 	switch {
+	case compares:
+		return Exact
 	case before.word != "" && before.label != "exact":
 		return Exactness(before.label)
 	case tok.more:
@@ -217,7 +220,8 @@ func clauseMark(r rune) bool {
 }
 
 var (
-	exactKept     = list("exact words kept") // not taken for one
-	exactWords    = list("exact words")      // before a number, with the exactness
-	exactSuffixes = list("exact suffixes")   // behind it
+	comparedBounds = list("compared bounds")  // of these, compare two figures
+	exactKept      = list("exact words kept") // not taken for one
+	exactWords     = list("exact words")      // before a number, with the exactness
+	exactSuffixes  = list("exact suffixes")   // behind it
 )
