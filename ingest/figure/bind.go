@@ -31,6 +31,7 @@ type binder struct {
 	levels   []level  // the last levels, in order
 	surveyed bool     // the token counts whom a survey asked: 据十二个县的统计
 	names    []string // indicators of the group of tokens under way, one each
+	namesEnd int      // the token behind that group
 
 	nextPeriod int      // of periods, that was not reached
 	reached    []period // that hold, the last on top
@@ -73,7 +74,9 @@ func (b *binder) figure(i int, done []Figure) Figure {
 		f.Indicator = l.words
 	}
 	f.Indicator = withoutLoneQuotes(f.Indicator)
+	f.Unsure = b.unsure(i)
 	b.base(&f, tok)
+	f.Base = f.Base || w.group != i && done[w.group].Base
 	f.Status = b.status(i)
 	if tok.rank {
 		clause = beforeRank(clause)
@@ -81,11 +84,17 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	f.Scope = b.scopeOf(f, clause)
 	if f.Kind == Change {
 		f.Against = b.against(i)
+		if w.group != i && f.Against == "" {
+			f.Against = done[w.group].Against
+		}
 	}
 	if tok.negative && f.Kind != Change && f.Value != "0" {
 		f.Value = "-" + f.Value
 	}
 	b.remember(f, l.noun != "")
+	if f.Kind == Share {
+		f.Indicator += b.recovered(i)
+	}
 	return f
 }
 
@@ -131,9 +140,9 @@ const maxGrowth = 5
 // indicator finds the noun phrase that the token measures.
 func (b *binder) indicator(i int, f Figure, l lead) string {
 	w, tok := b.parts[i], b.tokens[i]
-	if w.size > 1 || l.each {
+	if w.size > 1 {
 		if w.group == i {
-			b.names = b.groupNames(w.size, l, f.Kind)
+			b.names, b.namesEnd = b.groupNames(i, l, f.Kind), i+w.size
 		}
 		if n := i - w.group; n < len(b.names) {
 			return b.names[n]

@@ -90,6 +90,18 @@ func (b *binder) likeCompared(f *Figure, l lead, done []Figure) {
 	f.Kind, f.Direction = done[n-1].Kind, done[n-1].Direction
 }
 
+// recovered is what makes the indicator of a share that of another year's level: 旅游收
+// 入|恢复到2029年的比例; "" for other shares.
+func (b *binder) recovered(i int) string {
+	first := b.tokens[b.parts[i].group].start
+	for _, p := range b.periods {
+		if p.end <= first && first-p.end <= maxExact && p.compared && recovers.ends(b.t.before(p.start-1, maxExact)) != "" {
+			return recovers.ends(b.t.before(p.start-1, maxExact)) + "到" + p.words + "的比例"
+		}
+	}
+	return ""
+}
+
 // comparedBefore tells that another figure of the unit of token i stands before it in
 // its clause and is compared with it: 6.1%的增速低于6.5%的目标. A word such as 低于 sets
 // no bound then. Behind 到 and the like it does: 由不到70万亿元增加到超过100万亿元.

@@ -7,27 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// groupNames returns one indicator for each token of a group of the given size: A、B
-// 分别为x、y; 城乡…为x和y; or those of the levels before, for 分别增长x和y. nil when the
-// tokens share one.
-func (b *binder) groupNames(size int, l lead, kind Kind) []string {
-	if l.noun == "" {
-		if (l.each || kind == Change) && size > 1 && len(b.levels) >= size {
-			names := make([]string, size)
-			for i, level := range b.levels[len(b.levels)-size:] {
-				names[i] = level.indicator
-			}
-			return names
-		}
-		return nil
-	}
-	names := splitNames(l.noun, size)
-	for n := range names {
-		names[n] = l.verb + names[n]
-	}
-	return names
-}
-
 const nameMarks = "、和与及"
 
 // splitNames parts a row of nouns into n names and gives each what it shares with

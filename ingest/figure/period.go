@@ -62,7 +62,7 @@ func (t *text) periodAt(i, year int) (period, bool) {
 		return period{}, false
 	}
 	r := timeReader{t: t, at: i, year: year}
-	if w := untilWords.begins(t.from(i, 3)); w != "" {
+	if w := untilWords.begins(t.from(i, 3)); w != "" && recovers.ends(t.before(i, 2)) == "" {
 		r.at, r.until = i+utf8.RuneCountInString(w), true
 	}
 	if !r.plan() && !r.years() && !r.calendar() && !r.present() || t.yearlyName(r.at) {
@@ -154,6 +154,7 @@ func (t *text) yearlyName(i int) bool {
 var (
 	untilWords  = list("until words")
 	comparedBy  = list("compared by")
+	recovers    = list("recovers")
 	yearlyGoals = list("yearly goals")
 	yearlyNames = list("yearly names")
 )

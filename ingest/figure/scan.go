@@ -102,8 +102,32 @@ func (t *text) withUnit(tok token, n numeral) token {
 	if end > k {
 		tok.unit, tok.end = u, end
 		t.moreBehindUnit(&tok)
+	} else if !n.han && (n.point || n.scale > 0) {
+		tok.unit = t.unitOfRow(n.end)
 	}
 	return tok
+}
+
+// maxRow is how many numbers a row has at most that share the unit of the last.
+const maxRow = 6
+
+// unitOfRow is the unit of a row of decimals that goes on at rune i and has its unit
+// behind the last: 0.1、0.2和0.5个百分点.
+func (t *text) unitOfRow(i int) unitEntry {
+	for range maxRow {
+		if !isJoint(t.at(i)) {
+			break
+		}
+		n, ok := t.numeral(i + 1)
+		if !ok || n.han {
+			break
+		}
+		if u, end := t.unit(n.end); end > n.end {
+			return u
+		}
+		i = n.end
+	}
+	return unitEntry{}
 }
 
 // moreBehindUnit reads 多 and 余 behind a unit: 5公里多.
