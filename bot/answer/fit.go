@@ -487,7 +487,10 @@ func (t *topic) measureAsked(class string) measureAsked {
 // fitsMeasure tells whether the unit of a figure can be that of the measure that the
 // part asks for: a sum is money, a rate is none. What is not known fits.
 func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
-	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
+	isMoney := strings.Contains(e.Unit, "元")
+	if class, _ := t.measureOf(e.Indicator); e.Unit == "" && strings.ContainsAny(e.Text, "万亿") {
+		isMoney = slices.Contains(money, class) // 3000万农村居民 is none
+	}
 	isShare := e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
 	switch t.asksMeasure {
 	case asksShare:

@@ -52,6 +52,9 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	if e := growthBehind.head(b.t.from(tok.end, maxGrowth)); l.change == "" && tok.unit.class == "rate" {
 		l.change = Direction(e.label) // 6%的增速
 	}
+	if at := strings.LastIndexAny(l.noun, "从由"); at > 0 && !tok.rank && b.fromNear(i) && b.risesAfter(tok, true) {
+		l.noun = tails.tail(l.noun[:at]) // 茶叶产量|从原来的320吨
+	}
 	b.surveyed = false
 	clause := b.clause(i)
 	f := Figure{
@@ -75,9 +78,10 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	}
 	f.Indicator = withoutLoneQuotes(f.Indicator)
 	f.Unsure = b.unsure(i)
-	b.base(&f, tok)
+	b.base(&f, i)
 	f.Base = f.Base || w.group != i && done[w.group].Base
 	f.Status = b.status(i)
+	b.ofPlan(&f)
 	if tok.rank {
 		clause = beforeRank(clause)
 	}
@@ -275,6 +279,9 @@ func (b *binder) rowVerb(i int, l lead) string {
 func (b *binder) remember(f Figure, named bool) {
 	if f.Kind == Rank && b.last == "" {
 		b.subject = cmp.Or(f.Indicator, b.subject)
+	}
+	if f.Kind == Rank && b.last != "" && named && !generalNouns.has(f.Indicator) && !growthNouns.has(f.Indicator) && amountNouns.ends(f.Indicator) != "" {
+		b.last = f.Indicator // 出口额居全市第一，占…
 	}
 	if f.Indicator == "" || b.surveyed || f.Kind == Change && b.last != "" && !named || f.Kind == Rank || strings.HasSuffix(f.Indicator, "任务") {
 		return

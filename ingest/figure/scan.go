@@ -99,7 +99,9 @@ func (t *text) withUnit(tok token, n numeral) token {
 		u, end = t.unknownUnit(n.end)
 		k = n.end
 	}
-	if end > k {
+	if more, moreEnd := t.moreInUnit(k); moreEnd > k {
+		tok.unit, tok.end, tok.more = more, moreEnd, true
+	} else if end > k {
 		tok.unit, tok.end = u, end
 		t.moreBehindUnit(&tok)
 	} else if !n.han && (n.point || n.scale > 0) {
@@ -128,6 +130,19 @@ func (t *text) unitOfRow(i int) unitEntry {
 		i = n.end
 	}
 	return unitEntry{}
+}
+
+// moreInUnit reads a unit of 个 with 多 or 余 inside: 2个多百分点, 3个多小时.
+func (t *text) moreInUnit(k int) (unitEntry, int) {
+	if r := t.at(k + 1); t.at(k) != '个' || r != '多' && r != '余' {
+		return unitEntry{}, k
+	}
+	for _, u := range units['个'] {
+		if rest := u.name[len("个"):]; rest != "" && t.from(k+2, u.runes-1) == rest {
+			return u, k + 1 + u.runes
+		}
+	}
+	return unitEntry{}, k
 }
 
 // moreBehindUnit reads 多 and 余 behind a unit: 5公里多.

@@ -33,7 +33,7 @@ func TestStatus(t *testing.T) {
 }
 
 func TestPlanSectionHoldsTargets(t *testing.T) {
-	for _, s := range []string{"收集率由71%提高到79%。", "粮食播种面积不低于3万亩。", "预计投资3亿元。"} {
+	for _, s := range []string{"收集率提高到79%。", "粮食播种面积不低于3万亩。", "预计投资3亿元。"} {
 		for _, f := range Parse(s, Context{Year: 2032, Plan: true}) {
 			if f.Status != Target {
 				t.Errorf("%s: %s is %s, want target", s, f.Text, f.Status)
