@@ -34,6 +34,9 @@ func (t *text) periods(year int) []period {
 		p.words = string(t.src[p.start:p.end])
 		p.compared = t.compared(p.start, p.end)
 		p.until = t.reach(p.start, p.end)
+		if t.meanBehind(p.end) {
+			p.until = t.nextClause(p.end, t.len()) // 两年平均增长5%；…
+		}
 		out = append(out, p)
 		i, last = p.end-1, p.end
 	}
@@ -124,6 +127,13 @@ func (t *text) reach(start, end int) int {
 		}
 	}
 	return min(t.len(), end+maxClause)
+}
+
+// meanBehind tells that words of time that end at i are the span of a mean, which is
+// that of its own clause only: 两年平均增长, 五年年均.
+func (t *text) meanBehind(i int) bool {
+	rest := t.from(i, maxExact)
+	return strings.HasPrefix(rest, "平均") || strings.HasPrefix(rest, "年均") || strings.HasPrefix(rest, "的平均") || strings.HasPrefix(rest, "的年均")
 }
 
 // compared tells that words of time are what something is compared with: 比上年, 较
