@@ -258,8 +258,31 @@ func (b *binder) complete(i int, l lead) string {
 	case strings.HasPrefix(noun, "占"):
 		return cmp.Or(b.last, b.subject) + noun + "比重"
 	}
-	return b.rowVerb(i, l) + noun
+	if per := perHeads.begins(b.last); per != "" && b.inRow(i) && perHeads.begins(noun) == "" {
+		return per + noun
+	}
+	return b.rowVerb(i, l) + b.ofCounted(noun)
 }
+
+// ofCounted gives a noun that begins with the bare name of things counted before it
+// what they are called in full: 重点项目36个，|项目总投资.
+func (b *binder) ofCounted(noun string) string {
+	head := countedHeads.begins(noun)
+	if head == "" || !bareMeasure(noun[len(head):]) {
+		return noun
+	}
+	for n := len(b.levels) - 1; n >= 0; n-- {
+		name := b.levels[n].indicator
+		name = strings.TrimPrefix(name, verbs.begins(name))
+		name = strings.TrimPrefix(name, objectVerbs.begins(name))
+		if name != head && strings.HasSuffix(name, head) && !strings.Contains(name, "、") {
+			return name + strings.TrimPrefix(noun, head)
+		}
+	}
+	return noun
+}
+
+var countedHeads = list("counted heads")
 
 // countedBefore tells that the token before i, in the clause before, counts things.
 func (b *binder) countedBefore(i int) bool {

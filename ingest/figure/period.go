@@ -158,12 +158,16 @@ func (t *text) yearlyName(i int) bool {
 	if yearlyGoals.ends(t.before(i, 2)) != "" && (goalNouns.head(t.from(i, maxGoalWord)).label == "any" || t.before(i, 2) == "年初" && goalNouns.begins(t.from(i, maxGoalWord)) != "") {
 		return true
 	}
+	if strings.HasSuffix(t.before(i, 2), "年初") && setGoals.begins(t.from(i, maxGoalWord)) != "" {
+		return true // 年初确定的
+	}
 	return strings.HasSuffix(t.before(i, 2), "年度") && yearlyNames.begins(t.from(i, 4)) != ""
 }
 
 var (
 	untilWords  = list("until words")
 	comparedBy  = list("compared by")
+	setGoals    = list("set goals")
 	recovers    = list("recovers")
 	yearlyGoals = list("yearly goals")
 	yearlyNames = list("yearly names")

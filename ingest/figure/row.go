@@ -41,6 +41,9 @@ func (b *binder) groupNames(i int, l lead, kind Kind) []string {
 	if l.noun != "" {
 		return nil
 	}
+	if names := splitNames(b.last, size); l.change != "" && names != nil {
+		return names
+	}
 	if len(b.names) == size && b.namesEnd == i {
 		return b.names // 由3元、2元|提高到4元、3元
 	}

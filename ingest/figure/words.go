@@ -57,13 +57,17 @@ func (b *binder) cut() {
 	}
 }
 
+// maxJoint is how much stands at most between two numbers of a group: 和每人每年.
+const maxJoint = 6
+
 // joined tells that only 、 or 和 stands between token i and the one before it, or a
 // comma between two of one unit.
 func (b *binder) joined(i, start, end int) bool {
-	if end-start > 4 {
+	if end-start > maxJoint {
 		return false
 	}
-	switch strings.TrimSpace(b.t.slice(start, end)) {
+	between := strings.TrimSpace(b.t.slice(start, end))
+	switch strings.TrimSuffix(between, perUnits.ends(between)) {
 	case "、", "和", "与", "及", "以及":
 		return true
 	case "，", ",":
