@@ -53,8 +53,8 @@ type candidate struct {
 // candidateWords are the words of a figure's own name, and of its clause; they are
 // read when they are asked for.
 type candidateWords struct {
-	own, clause map[lexical.Term]bool
-	clauseText  string
+	own, clause, segment map[lexical.Term]bool
+	clauseText           string
 }
 
 func (c candidate) own() map[lexical.Term]bool {
@@ -69,6 +69,15 @@ func (c candidate) clause() map[lexical.Term]bool {
 		c.words.clause = termSet(c.clauseText())
 	}
 	return c.words.clause
+}
+
+// segment is the part of the sentence between semicolons that the figure stands in,
+// with its headings: what another part speaks of is not what the figure tells.
+func (c candidate) segment() map[lexical.Term]bool {
+	if c.words.segment == nil {
+		c.words.segment = termSet(strings.Join(c.Section.Path, " ") + " " + segmentOf(c.LedgerEntry))
+	}
+	return c.words.segment
 }
 
 func (c candidate) clauseText() string {
@@ -351,7 +360,7 @@ func (t *topic) wordFit(e candidate) float64 {
 	for _, u := range t.units {
 		found := max(u.found(e.own()), clauseShare*u.found(e.clause()))
 		if found < quoteShare {
-			found = max(found, quoteShare*u.found(e.around()))
+			found = max(found, quoteShare*u.found(e.segment()), beforeShare*u.found(e.around()))
 		}
 		if found < beforeShare {
 			found = max(found, beforeShare*u.found(e.before()))
@@ -409,6 +418,23 @@ func clauseOf(e retrieval.LedgerEntry) string {
 		start--
 	}
 	for end < len(runes) && !strings.ContainsRune("，,；;。：:", runes[end]) {
+		end++
+	}
+	return string(runes[start:end])
+}
+
+// segmentOf returns the part of the sentence between semicolons that a figure stands in;
+// of a table, the row.
+func segmentOf(e retrieval.LedgerEntry) string {
+	runes := []rune(e.Quote)
+	if e.Sentence.Row || e.End > len(runes) {
+		return e.Quote
+	}
+	start, end := e.Start, e.End
+	for start > 0 && runes[start-1] != ';' && runes[start-1] != '；' {
+		start--
+	}
+	for end < len(runes) && runes[end] != ';' && runes[end] != '；' {
 		end++
 	}
 	return string(runes[start:end])

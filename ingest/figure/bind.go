@@ -76,7 +76,7 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	if f.Indicator = b.indicator(i, f, l); f.Indicator == "" && !tok.rank {
 		f.Indicator = l.words
 	}
-	f.Indicator = withoutLoneQuotes(f.Indicator)
+	f.Indicator = showNames(withoutLoneQuotes(f.Indicator))
 	f.Unsure = b.unsure(i)
 	b.base(&f, i)
 	f.Base = f.Base || w.group != i && done[w.group].Base
@@ -96,6 +96,7 @@ func (b *binder) figure(i int, done []Figure) Figure {
 		f.Value = "-" + f.Value
 	}
 	b.remember(f, l.noun != "")
+	f.Indicator = b.honoured(i, f.Indicator)
 	if f.Kind == Share {
 		f.Indicator += b.recovered(i)
 	}

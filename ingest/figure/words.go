@@ -81,7 +81,7 @@ func (b *binder) joined(i, start, end int) bool {
 func (b *binder) between(i, start, end int) (tailEnd, leadStart int) {
 	first, last := -1, -1
 	for k := start; k < end; k++ {
-		if isHardMark(b.t.at(k)) {
+		if isHardMark(b.t.at(k)) && !b.t.hidesName(k) {
 			if first < 0 {
 				first = k
 			}
@@ -138,10 +138,10 @@ func (b *binder) timeless(start, end int) string {
 		start = p.end
 	}
 	if s.Len() == 0 {
-		return b.t.slice(start, end)
+		return hideNames(b.t.slice(start, end))
 	}
 	s.WriteString(b.t.slice(start, end))
-	return s.String()
+	return hideNames(s.String())
 }
 
 // withoutPeriods takes the words of time out of a string.
