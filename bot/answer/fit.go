@@ -53,8 +53,8 @@ type candidate struct {
 // candidateWords are the words of a figure's own name, and of its clause; they are
 // read when they are asked for.
 type candidateWords struct {
-	own, clause map[lexical.Term]bool
-	clauseText  string
+	own, clause, segment map[lexical.Term]bool
+	clauseText           string
 }
 
 func (c candidate) own() map[lexical.Term]bool {
@@ -69,6 +69,15 @@ func (c candidate) clause() map[lexical.Term]bool {
 		c.words.clause = termSet(c.clauseText())
 	}
 	return c.words.clause
+}
+
+// segment is the part of the sentence between semicolons that the figure stands in,
+// with its headings: what another part speaks of is not what the figure tells.
+func (c candidate) segment() map[lexical.Term]bool {
+	if c.words.segment == nil {
+		c.words.segment = termSet(strings.Join(c.Section.Path, " ") + " " + segmentOf(c.LedgerEntry))
+	}
+	return c.words.segment
 }
 
 func (c candidate) clauseText() string {
@@ -129,7 +138,7 @@ func (t *topic) fit(e candidate) float64 {
 	if e.Base {
 		t.bases = append(t.bases, pick{LedgerEntry: e.LedgerEntry})
 	}
-	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
+	if e.Unsure || !t.asksGap(e.Figure) || !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
 	}
 	words := t.wordFit(e)
@@ -208,6 +217,9 @@ func (t *topic) fit(e candidate) float64 {
 	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
 		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
 	}
+	if strings.Contains(e.Indicator, "占") && !asksAnyPart.MatchString(t.found.Query.Text) {
+		fit *= nearShare * nearShare // 出口占市场份额 is no 出口
+	}
 	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
 		fit *= nearShare
 	}
@@ -238,8 +250,9 @@ var yearly = regexp.MustCompile(`年均|平均增长|平均增速|年平均`)
 
 // A share of something is asked for, and told, by its own words.
 var (
-	asksPart  = regexp.MustCompile(`占|比重|份额`)
-	tellsPart = regexp.MustCompile(`占|比重|比例|份额|率|比$|构成`)
+	asksPart    = regexp.MustCompile(`占|比重|份额`)
+	asksAnyPart = regexp.MustCompile(`占|比重|份额|比例|率|强度|构成|结构|百分|(?i)share|percent|proportion`)
+	tellsPart   = regexp.MustCompile(`占|比重|比例|份额|率|比$|构成`)
 )
 
 // namedWhole tells whether the question holds the whole name of a figure's indicator,
@@ -347,7 +360,7 @@ func (t *topic) wordFit(e candidate) float64 {
 	for _, u := range t.units {
 		found := max(u.found(e.own()), clauseShare*u.found(e.clause()))
 		if found < quoteShare {
-			found = max(found, quoteShare*u.found(e.around()))
+			found = max(found, quoteShare*u.found(e.segment()), beforeShare*u.found(e.around()))
 		}
 		if found < beforeShare {
 			found = max(found, beforeShare*u.found(e.before()))
@@ -405,6 +418,23 @@ func clauseOf(e retrieval.LedgerEntry) string {
 		start--
 	}
 	for end < len(runes) && !strings.ContainsRune("，,；;。：:", runes[end]) {
+		end++
+	}
+	return string(runes[start:end])
+}
+
+// segmentOf returns the part of the sentence between semicolons that a figure stands in;
+// of a table, the row.
+func segmentOf(e retrieval.LedgerEntry) string {
+	runes := []rune(e.Quote)
+	if e.Sentence.Row || e.End > len(runes) {
+		return e.Quote
+	}
+	start, end := e.Start, e.End
+	for start > 0 && runes[start-1] != ';' && runes[start-1] != '；' {
+		start--
+	}
+	for end < len(runes) && runes[end] != ';' && runes[end] != '；' {
 		end++
 	}
 	return string(runes[start:end])
@@ -487,7 +517,10 @@ func (t *topic) measureAsked(class string) measureAsked {
 // fitsMeasure tells whether the unit of a figure can be that of the measure that the
 // part asks for: a sum is money, a rate is none. What is not known fits.
 func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
-	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
+	isMoney := strings.Contains(e.Unit, "元")
+	if class, _ := t.measureOf(e.Indicator); e.Unit == "" && strings.ContainsAny(e.Text, "万亿") {
+		isMoney = slices.Contains(money, class) // 3000万农村居民 is none
+	}
 	isShare := e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
 	switch t.asksMeasure {
 	case asksShare:

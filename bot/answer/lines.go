@@ -80,7 +80,11 @@ func (w phrases) outcome(picks []pick) string {
 		return ""
 	}
 	limit := picks[0].Exact == figure.AtMost // 控制在5%以内
-	if (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target)) {
+	unmet := (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target))
+	switch {
+	case contested(picks[0], unmet) || contested(picks[n], unmet):
+		return ""
+	case unmet:
 		return w.unmet
 	}
 	return w.met
@@ -146,8 +150,11 @@ func (w phrases) figure(p pick, before *pick) string {
 
 // value is the figure with the direction of a change.
 func (w phrases) value(p pick) string {
-	if p.Kind != figure.Change {
+	switch {
+	case p.Kind != figure.Change:
 		return verbatimValue(p)
+	case p.Against != "":
+		return p.Against + verbatimValue(p)
 	}
 	return yearlyWord.FindString(clauseOf(p.LedgerEntry)) + w.change[p.Direction] + verbatimValue(p)
 }
@@ -185,6 +192,12 @@ func verbatimValue(p pick) string {
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }
 
+// bareNumber is a number that has its unit elsewhere in the sentence: 0.3 of 0.3、0.5个百
+// 分点, 44.1 of 三次产业结构为5.8:44.1:50.1.
+var bareNumber = regexp.MustCompile(`^[0-9０-９][0-9０-９.,．，]*[万亿]*$`)
+
+func sharesUnit(text, unit string) bool { return unit != "" && bareNumber.MatchString(text) }
+
 // withoutGaps closes the gaps that a broken line leaves inside a number.
 var withoutGaps = strings.NewReplacer("\r", "", "\n", "", "\u200b", "", "\u2060", "", "\ufeff", "")
 
@@ -192,6 +205,9 @@ var withoutGaps = strings.NewReplacer("\r", "", "\n", "", "\u200b", "", "\u2060"
 // stands in the head gets it behind: 1.98亿元.
 func valueText(p pick) string {
 	text := strings.TrimLeft(withoutGaps.Replace(p.Text), "-+")
+	if !p.Sentence.Row && sharesUnit(text, p.Unit) {
+		return text + p.Unit
+	}
 	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || p.Value == "" {
 		return text
 	}
@@ -215,6 +231,12 @@ func valueText(p pick) string {
 // does not name it: 上半年, 年内, 今年1-9月.
 var ofYear = regexp.MustCompile(`^(?:(?:今年|本年)(?:以来)?|年(?:内|初|中|底|末|终)|[上下]半年|全年)`)
 
+// Periods that count from the time of the report say nothing without their years.
+var (
+	relativeYear  = regexp.MustCompile(`^(?:去年|上年|前年|一年来|一年)$`)
+	relativeYears = regexp.MustCompile(`^(?:过去|近|这|最近)?的?[两二三四五]年(?:来|间|以来|中|累计)?$`)
+)
+
 // period is the words of the figure's period with the year, or the section's year.
 func (w phrases) period(p pick) string {
 	year := ""
@@ -222,8 +244,10 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch part := ofYear.FindString(p.Period); {
-	case p.Period == "" && p.SpansYears():
+	case p.SpansYears() && (p.Period == "" || relativeYears.MatchString(p.Period)):
 		return p.From[:4] + "—" + year
+	case relativeYear.MatchString(p.Period) && year != "":
+		return year
 	case year == "", part == "" && strings.Contains(p.Period, "年"):
 		return p.Period
 	case part == "全年", strings.HasPrefix(part, "今年"), strings.HasPrefix(part, "本年"):
