@@ -106,9 +106,9 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	for _, other := range also {
 		t.otherNames += " " + strings.Join(other.Names, " ")
 	}
-	t.units = unitsOf(found.Snapshot.Lexical, part.Topic, also)
+	t.units = unitsOf(found, part.Topic, also)
 	if rest := found.WithoutNames(part.Topic); rest != part.Topic {
-		t.asked = unitsOf(found.Snapshot.Lexical, rest, nil)
+		t.asked = unitsOf(found, rest, nil)
 	}
 	t.shared = t.sharedUnits()
 	class, measure := t.measureOf(part.Topic)
@@ -207,7 +207,7 @@ func (t *topic) sharedUnits() []unit {
 	}
 	own := termSet(t.part.Topic)
 	var out []unit
-	for _, u := range unitsOf(t.found.Snapshot.Lexical, t.part.Shared, othersIn(t.part.Shared, t.found)) {
+	for _, u := range unitsOf(t.found, t.part.Shared, othersIn(t.part.Shared, t.found)) {
 		if u.found(own) == 0 {
 			u.weight *= share
 			out = append(out, u)
@@ -218,21 +218,21 @@ func (t *topic) sharedUnits() []unit {
 
 // unitsOf returns the units of a text; those of a part that has other names know
 // them. A pair follows the second of its characters, see lexical.Terms.
-func unitsOf(index *lexical.Index, text string, also []question.Other) []unit {
+func unitsOf(found *retrieval.Result, text string, also []question.Other) []unit {
 	var units []unit
 	at := 0
 	for _, other := range also {
-		units = appendUnits(units, index, text[at:other.Start], nil)
-		units = appendUnits(units, index, text[other.Start:other.End], other.Names)
+		units = appendUnits(units, found, text[at:other.Start], nil)
+		units = appendUnits(units, found, text[other.Start:other.End], other.Names)
 		at = other.End
 	}
-	return appendUnits(units, index, text[at:], nil)
+	return appendUnits(units, found, text[at:], nil)
 }
 
-func appendUnits(units []unit, index *lexical.Index, text string, names []string) []unit {
+func appendUnits(units []unit, found *retrieval.Result, text string, names []string) []unit {
 	first := len(units)
 	for _, term := range lexical.Terms(text) {
-		weight := min(max(float64(index.IDF(term)), minWeight), maxWeight)
+		weight := min(max(float64(found.IDF(term)), minWeight), maxWeight)
 		switch n := len(units); term.Kind() {
 		case lexical.Bigram:
 			units[n-1].pairs = append(units[n-1].pairs, term)

@@ -1,0 +1,121 @@
+package answer
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"reportbot/retrieval"
+	"reportbot/retrieval/lexical"
+)
+
+// candidate is a figure with the words around it, nearest first.
+type candidate struct {
+	retrieval.LedgerEntry
+	words *candidateWords
+	*surroundings
+}
+
+// candidateWords are the words of a figure's own name, and of its clause; they are
+// read when they are asked for.
+type candidateWords struct {
+	own, clause map[lexical.Term]bool
+	clauseText  string
+}
+
+func (c candidate) own() map[lexical.Term]bool {
+	if c.words.own == nil {
+		c.words.own = termSet(c.Indicator + " " + c.Scope + " " + c.Unit)
+	}
+	return c.words.own
+}
+
+func (c candidate) clause() map[lexical.Term]bool {
+	if c.words.clause == nil {
+		c.words.clause = termSet(c.clauseText())
+	}
+	return c.words.clause
+}
+
+func (c candidate) clauseText() string {
+	if c.words.clauseText == "" {
+		c.words.clauseText = clauseOf(c.LedgerEntry)
+	}
+	return c.words.clauseText
+}
+
+// surroundings are the words of a figure's sentence with its headings, and of the
+// sentence before it; those of a sentence are read once, when they are asked for.
+type surroundings struct {
+	sentence, previous       string
+	sentenceSet, previousSet map[lexical.Term]bool
+}
+
+func (s *surroundings) around() map[lexical.Term]bool {
+	if s.sentenceSet == nil {
+		s.sentenceSet = termSet(s.sentence)
+	}
+	return s.sentenceSet
+}
+
+func (s *surroundings) before() map[lexical.Term]bool {
+	if s.previousSet == nil {
+		s.previousSet = termSet(s.previous)
+	}
+	return s.previousSet
+}
+
+// candidatesOf reads the words of figures.
+func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []candidate {
+	type sentence struct{ report, start int }
+	all := map[sentence]*surroundings{}
+	texts := map[int]string{}
+	out := make([]candidate, len(entries))
+	for i, e := range entries {
+		if _, ok := texts[e.Number]; !ok {
+			if r, err := s.Report(e.Number); err == nil {
+				texts[e.Number] = r.Text
+			}
+		}
+		key := sentence{e.Number, e.Sentence.Start}
+		if all[key] == nil {
+			all[key] = &surroundings{
+				sentence: strings.Join(e.Section.Path, " ") + " " + e.Quote,
+				previous: textBefore(e, texts[e.Number]),
+			}
+		}
+		out[i] = candidate{e, new(candidateWords), all[key]}
+	}
+	return out
+}
+
+// textBefore is what stands before the figure's sentence in its section: the
+// sentence there, or its end.
+func textBefore(e retrieval.LedgerEntry, text string) string {
+	const most = 300 // bytes
+	start, end := max(e.Section.HeadingEnd, e.Sentence.Start-most), e.Sentence.Start
+	if start >= end || end > len(text) {
+		return ""
+	}
+	for start < end && !utf8.RuneStart(text[start]) {
+		start++
+	}
+	before := strings.TrimRight(text[start:end], "。 \n\t\r")
+	return before[strings.LastIndexAny(before, "。\n")+1:]
+}
+
+// clauseOf returns the clause of the sentence that a figure stands in; of a table,
+// the row.
+func clauseOf(e retrieval.LedgerEntry) string {
+	runes := []rune(e.Quote)
+	if e.Sentence.Row || e.End > len(runes) {
+		return e.Quote
+	}
+	start, end := e.Start, e.End
+	for start > 0 && !strings.ContainsRune("，,；;。：:", runes[start-1]) {
+		start--
+	}
+	for end < len(runes) && !strings.ContainsRune("，,；;。：:", runes[end]) {
+		end++
+	}
+	return string(runes[start:end])
+}
