@@ -95,8 +95,9 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 		return ans.fail(err)
 	}
 	r.found, r.topic, r.sentences = found, t, sentences
+	var asked []*topic
 	if t.asksFigure {
-		sentences, err = a.answerFigures(ctx, &ans, found, sentences, words)
+		sentences, asked, err = a.answerFigures(ctx, &ans, found, sentences, words)
 		if err != nil || ans.Kind != "" {
 			return ans.failIf(err)
 		}
@@ -104,6 +105,9 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	best := choose(t, sentences)
 	if found.Query.Outcome && onlyPlans(best) {
 		best = nil // what was planned does not tell whether it came true
+	}
+	if len(best) == 0 && a.offerOnly(&ans, asked, words) {
+		return ans
 	}
 	if len(best) == 0 {
 		ans.Kind = Refused

@@ -43,6 +43,34 @@ func (c candidate) clauseText() string {
 	return c.words.clauseText
 }
 
+// itemText is the part of the clause that speaks of the figure alone: of an
+// enumeration whose members have figures and names of their own (新增床位20张、护士30名)
+// the member, else the clause.
+func (c candidate) itemText() string {
+	runes, text := []rune(c.Quote), c.clauseText()
+	if c.Sentence.Row || c.End > len(runes) {
+		return text
+	}
+	start := clauseStart(runes, c.Start)
+	before, item, found := cutLast(string(runes[start:c.Start]), "、")
+	if _, member, more := cutLast(before, "、"); more {
+		before = member
+	}
+	if !found || len(pairsOf(item)) < 2 || !hasNumber(before) {
+		return text
+	}
+	return item + string(runes[c.Start:c.End])
+}
+
+// cutLast cuts a text around the last sep in it.
+func cutLast(text, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(text, sep)
+	if i < 0 {
+		return text, "", false
+	}
+	return text[:i], text[i+len(sep):], true
+}
+
 // surroundings are the words of a figure's sentence with its headings, and of the
 // sentence before it; those of a sentence are read once, when they are asked for.
 type surroundings struct {
@@ -110,12 +138,19 @@ func clauseOf(e retrieval.LedgerEntry) string {
 	if e.Sentence.Row || e.End > len(runes) {
 		return e.Quote
 	}
-	start, end := e.Start, e.End
-	for start > 0 && !strings.ContainsRune("，,；;。：:", runes[start-1]) {
-		start--
-	}
-	for end < len(runes) && !strings.ContainsRune("，,；;。：:", runes[end]) {
+	end := e.End
+	for end < len(runes) && !strings.ContainsRune(clauseEnds, runes[end]) {
 		end++
 	}
-	return string(runes[start:end])
+	return string(runes[clauseStart(runes, e.Start):end])
+}
+
+const clauseEnds = "，,；;。：:"
+
+// clauseStart returns where the clause around a position begins.
+func clauseStart(runes []rune, at int) int {
+	for at > 0 && !strings.ContainsRune(clauseEnds, runes[at-1]) {
+		at--
+	}
+	return at
 }

@@ -52,14 +52,15 @@ const (
 
 // answerFigures answers a question for figures from the ledger. It leaves the kind
 // of the answer empty when the ledger does not answer, and returns the sentences that
-// still may: those with a figure of the year, status and kind that is asked for.
-func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) ([]sentence, error) {
+// still may, those with a figure of the year, status and kind that is asked for, and
+// what was asked.
+func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) (may []sentence, asked []*topic, err error) {
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
 	entries, err := a.Retriever.Store.Ledger(ctx, found.Snapshot, ledgerScope(found))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	op := operationOf(found.Query.Text)
 	all := candidatesOf(entries, found.Snapshot)
@@ -76,9 +77,9 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 	}
 	asksMore := slices.ContainsFunc(found.Query.Parts, func(p question.Part) bool { return !p.Figure && p.Topic != "" })
 	if found.Query.Kind == question.AskList || asksMore && asksWhat.MatchString(found.Query.Asks) {
-		return sentences, nil
+		return sentences, parts, nil
 	}
-	return mayAnswer(sentences, parts, all), nil
+	return mayAnswer(sentences, parts, all), parts, nil
 }
 
 // asksWhat finds questions for more than figures.
@@ -90,7 +91,8 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	may := map[string]bool{}
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
-			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c)
+			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
+				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near
 		}) {
 			may[c.Quote] = true
 		}
@@ -121,6 +123,21 @@ func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
 	}
 }
 
+// offerOnly tells what is there of what was asked where it is of another sort, or
+// limited otherwise; false when nothing is.
+func (a *Answerer) offerOnly(ans *Answer, parts []*topic, words phrases) bool {
+	for _, t := range parts {
+		if len(t.only) == 0 {
+			continue
+		}
+		best := slices.MaxFunc(t.only, func(a, b pick) int { return cmp.Compare(a.fit, b.fit) })
+		ans.Kind = Refused
+		ans.add(fmt.Sprintf(words.onlyThis, words.whose(best, true)+words.figure(best, nil)), []int{ans.cite(a.figureCitation(best))}, Passed)
+		return true
+	}
+	return false
+}
+
 // figures returns the figures that answer the question, those of one place
 // together, in the order of places and years; nil when the ledger does not answer
 // it. parts are what was asked for, one for each of group.parts.
@@ -135,7 +152,8 @@ func figures(found *retrieval.Result, op operation, all []candidate, sentences [
 		if op == portion && !last && len(groups) > 0 && groups[0].first().Kind != figure.Share {
 			continue
 		}
-		if len(groups) > 0 && (last || complete(groups[0])) {
+		reckoned := op == portion && len(parts) > 1
+		if len(groups) > 0 && (last && !reckoned || complete(groups[0])) {
 			return groupsMeant(found, op, parts, groups), parts
 		}
 	}
@@ -189,6 +207,7 @@ func pairReading(found *retrieval.Result, p question.Part, pair func(string) (st
 	if !ok {
 		return nil
 	}
+	p.Share = false
 	one, other := p, p
 	one.Topic, one.Unit = first, ""
 	other.Topic, other.Unit = second, ""

@@ -97,9 +97,7 @@ func (t *topic) fit(e candidate) float64 {
 	likeness := t.likeness(e, words, strange)
 	switch likeness {
 	case question.Near:
-		if fit >= minFit {
-			t.near = append(t.near, pick{e.LedgerEntry, fit})
-		}
+		t.offer(&t.near, e, fit)
 		fit *= nearShare
 	case question.Same:
 		fit += sameWeight
@@ -110,14 +108,17 @@ func (t *topic) fit(e candidate) float64 {
 	if t.elsewhere(e) {
 		fit *= nearShare
 	}
-	if t.limitsDiffer(e) {
-		fit *= nearShare
+	if t.limitsDiffer(e) || t.otherSort(e) {
+		if likeness == question.Same || words >= allWords && strange == 0 {
+			t.offer(&t.only, e, fit)
+		}
+		return 0
 	}
 	if yearly.MatchString(e.clauseText()) && !yearly.MatchString(t.found.Query.Text) {
 		fit *= yearlyShare
 	}
-	if factor < 1 && likeness == question.Same && fit >= minFit {
-		t.otherPeriods = append(t.otherPeriods, pick{e.LedgerEntry, fit})
+	if factor < 1 && likeness == question.Same {
+		t.offer(&t.otherPeriods, e, fit)
 	}
 	fit *= factor
 	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
@@ -130,6 +131,14 @@ func (t *topic) fit(e candidate) float64 {
 		fit *= nearShare
 	}
 	return fit
+}
+
+// offer notes a figure that fits but for one thing, to be named by its own name where
+// nothing answers.
+func (t *topic) offer(to *[]pick, e candidate, fit float64) {
+	if fit >= minFit {
+		*to = append(*to, pick{e.LedgerEntry, fit})
+	}
 }
 
 // gapToTarget finds how far something is from what was aimed at.

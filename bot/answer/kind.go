@@ -54,7 +54,7 @@ const (
 
 func (t *topic) measureAsked(class string) measureAsked {
 	switch {
-	case slices.Contains(shares, class) || askShare.MatchString(t.part.Topic):
+	case t.part.Share || slices.Contains(shares, class) || askShare.MatchString(t.part.Topic):
 		return asksShare
 	case slices.Contains(money, class) || askMoney.MatchString(t.part.Unit) || endsInMoney.MatchString(t.part.Topic):
 		return asksMoney
@@ -68,7 +68,7 @@ func (t *topic) measureAsked(class string) measureAsked {
 // part asks for: a sum is money, a rate is none. What is not known fits.
 func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
-	isShare := e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
+	isShare := isShare(e)
 	switch t.asksMeasure {
 	case asksShare:
 		return isShare
@@ -78,6 +78,11 @@ func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 		return !isMoney && !isShare
 	}
 	return true
+}
+
+// isShare tells whether a figure is a part of a whole, by its kind or unit.
+func isShare(e retrieval.LedgerEntry) bool {
+	return e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
 }
 
 // tellsShare tells whether an indicator is a rate or share, whose changes are told in

@@ -2,8 +2,7 @@ package answer
 
 import (
 	"slices"
-
-	question "reportbot/retrieval/query"
+	"strings"
 )
 
 // parting are the classes of scope that make another indicator of a name, whatever
@@ -20,7 +19,7 @@ func (t *topic) sameLimits(indicator string) bool {
 // sorted.
 func (t *topic) limits(name string) []string {
 	var out []string
-	for _, m := range t.terms.Find(name, question.KindScope) {
+	for _, m := range t.terms.Scopes(t.terms.FullNames(name)) {
 		class, _ := t.terms.Scope(m.Term)
 		word := m.Term
 		if word == "农民" || word == "农户" {
@@ -38,11 +37,21 @@ func (t *topic) limits(name string) []string {
 }
 
 // limitsDiffer tells whether what is asked for is limited as neither the indicator
-// nor the clause is: 农民 where it is of all residents.
+// nor what stands with it nor a heading is: 农民 where it is of all residents.
 func (t *topic) limitsDiffer(e candidate) bool {
 	if len(t.askedLimits) == 0 {
 		return false
 	}
-	own := append(t.limits(e.Indicator+" "+e.Scope), t.limits(e.clauseText())...)
+	item := e.itemText()
+	own := slices.Concat(t.limits(e.Indicator), t.limits(item), t.limits(strings.Join(e.Section.Path, " ")))
+	if item == e.clauseText() {
+		own = append(own, t.limits(e.Scope)...) // else it is that of another member
+	}
+	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
+}
+
+// limitedElsewhere tells whether a text lacks a word that limits what is asked for.
+func (t *topic) limitedElsewhere(text string) bool {
+	own := t.limits(text)
 	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
 }

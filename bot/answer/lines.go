@@ -164,7 +164,7 @@ func (w phrases) row(p pick, citation int) Row {
 	return row
 }
 
-var yearlyWord = regexp.MustCompile(`年均|两年平均`)
+var yearlyWord = regexp.MustCompile(`年均|两年平均|平均每年|每年平均|年平均`)
 
 var (
 	exactBefore = regexp.MustCompile(`(?:不少于|不低于|不超过|不高于|超过|突破|将近|接近|大约|约|近|超|逾)$`)

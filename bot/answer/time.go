@@ -13,7 +13,7 @@ import (
 )
 
 // yearly finds the mean of several years.
-var yearly = regexp.MustCompile(`年均|平均增长|平均增速|年平均`)
+var yearly = regexp.MustCompile(`年均|平均增长|平均增速|年平均|平均每年|每年平均`)
 
 // sumsUp finds what was counted over several years.
 var sumsUp = regexp.MustCompile(`[三四五]年累计|五年来|过去五年`)

@@ -38,6 +38,7 @@ type topic struct {
 	bases          []pick                // figures that a rise or fall began from
 	otherPeriods   []pick                // figures of what is asked for in another part of the year
 	near           []pick                // figures that fit but for another indicator, see question.Near
+	only           []pick                // figures of what is asked for that are of another sort, see otherSort
 }
 
 // unit is one Han character of the topic, with the pairs that it stands in, or

@@ -33,6 +33,7 @@ type phrases struct {
 	met           string // after a target and its outcome
 	unmet         string
 	nearName      string // what was asked, the near indicator
+	onlyThis      string // a figure of what was asked, of another sort
 	otherPeriod   string // the period that was asked for, the indicator, the period that is there
 	nearSection   string // the section that comes nearest
 	noPart        string // a part that nothing answers
@@ -71,6 +72,7 @@ var chinese = phrases{
 	met:           "：达到目标",
 	unmet:         "：未达到目标",
 	nearName:      "报告中没有“%s”；相近的是“%s”，两者不是同一个指标。",
+	onlyThis:      "报告没有写所问的数，只写了：%s。",
 	otherPeriod:   "报告中没有%s的“%s”；有%s的。",
 	nearSection:   "最接近的内容见：%s。",
 	noPart:        "报告中没有提到“%s”。",
@@ -109,6 +111,7 @@ var english = phrases{
 	met:           ": target met",
 	unmet:         ": target missed",
 	nearName:      "The reports do not give \"%s\"; they give \"%s\", which is another indicator.",
+	onlyThis:      "The reports do not give this figure; they give only: %s.",
 	otherPeriod:   "The reports do not give %[2]q for %[1]s; they give it for %[3]s.",
 	nearSection:   "The nearest section: %s.",
 	noPart:        "The reports do not give \"%s\".",

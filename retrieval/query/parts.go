@@ -29,6 +29,8 @@ type Part struct {
 	Figure bool   // asks for a number
 	Level  bool   // for how much there is …
 	Change bool   // … for by how much it changed; one of them holds
+	Rank   bool   // asks for a place in an order: 第几位
+	Share  bool   // asks for what part of a whole something is: 占比, 占…多少
 }
 
 var (
@@ -36,6 +38,10 @@ var (
 	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|是增是减|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
 	askNumber = regexp.MustCompile(`什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|(?:哪|谁|[呢谁]).{0,14}(?:高|低|多|少|大|小|快|慢)(?:[些点，,？?]|$)|对得上|预期目标|目标值|` +
 		`(?i:\bhow (?:many|much|fast|high|large|big|long|far)\b|\b(?:number|count|rate|growth|percentage|share|total|amount|target)\b)`)
+	// rankAsked finds questions for a rank, with the words that only frame it.
+	rankAsked = regexp.MustCompile(`(?:[排位]?[在居列名于]{0,2}|处于|跃居)(?:全国|全省|全市|全县|全区|世界|全球|省内|市内|县内)?第几(?:[名位]|[？?，,。\s]|$)|排名(?:是?多少|如何|怎样)?|排位|名次|位次|(?i:\brank(?:ed|ing|s)?\b)`)
+	// shareAsked finds questions for a share.
+	shareAsked = regexp.MustCompile(`占比|占[^，,。；;]{1,24}(?:百分比|比重|比例|份额|百分之|多少|几成|多大)|比重|份额|(?i:\bshare of\b|\bpercentage of\b|\bwhat (?:share|percentage)\b)`)
 	whichOnes  = regexp.MustCompile(`[哪第]几\p{Han}`)
 	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
 	askCount   = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
@@ -128,12 +134,16 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	if m := unitAsked.FindStringSubmatch(whichOnes.ReplaceAllString(rest, "")); m != nil {
 		p.Unit = m[1]
 	}
+	if p.Rank = rankAsked.MatchString(rest); p.Rank {
+		rest = rankAsked.ReplaceAllString(rest, " ")
+	}
+	p.Share = shareAsked.MatchString(rest)
 	p.Years, p.Relative, rest = years(rest)
 	rest = planFrame.ReplaceAllString(rest, " ")
 	_, rest = described(rest)
 	_, _, rest = exact(rest, reports, terms)
 	p.Topic = topic(rest)
-	p.Figure = p.Outcome || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(p.Topic)
+	p.Figure = p.Outcome || p.Rank || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(p.Topic)
 	if asksReason.MatchString(piece) && !askCount.MatchString(asksReason.ReplaceAllString(piece, "")) {
 		p.Figure = false
 	}

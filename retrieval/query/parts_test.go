@@ -57,7 +57,7 @@ func TestParts(t *testing.T) {
 		{"森林覆盖率怎么反而降了", []Part{{Topic: "森林覆盖率 反而降", Level: true}}},
 		{"税收是多少，占财政收入多少，比上年增长多少？", []Part{
 			{Topic: "税收", Figure: true, Level: true, Change: true},
-			{Topic: "占财政收入", Shared: "税收", Figure: true, Level: true},
+			{Topic: "占财政收入", Shared: "税收", Figure: true, Level: true, Share: true},
 		}},
 		{"出口和进口各是多少，各增长百分之几，谢谢", []Part{
 			{Topic: "出口", Shared: "出口和进口", Member: true, Figure: true, Level: true, Change: true},
@@ -87,7 +87,7 @@ func TestPartsFollowUp(t *testing.T) {
 	}{
 		{"栖桐镇2021年绿化投入多少，占支出多大比例？", "2022年呢？", []Part{
 			{Topic: "绿化投入", Years: []int{2022}, Figure: true, Level: true},
-			{Topic: "占支出 比例", Shared: "绿化投入", Years: []int{2022}, Figure: true, Level: true},
+			{Topic: "占支出 比例", Shared: "绿化投入", Years: []int{2022}, Figure: true, Level: true, Share: true},
 		}},
 		{"栖桐镇2021年搬迁了多少户？", "那签约率呢？", []Part{
 			{Topic: "签约率", Shared: "搬迁 户", Years: []int{2021}, Figure: true, Level: true, Status: ingest.StatusActual},
