@@ -173,8 +173,11 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 		}
 		p = op.prepare(p, found.Query.Text)
 		p.Topic, p.Unit = unitOf(p, all)
-		if op.spansYears(found.Query.Text) && len(p.Years)+len(p.Relative) == 0 {
-			p.Years = yearsSeen(all)
+		if p.Base != "" {
+			p.Topic += " " + p.Base + "年"
+		}
+		if (p.Each || p.Last > 0 || op.spansYears(found.Query.Text)) && len(p.Years)+len(p.Relative) == 0 {
+			p.Years = yearsSeen(all, p.Last)
 		}
 		each = append(each, op.topic(found, p))
 		if p.Member {
@@ -194,10 +197,25 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 		if pair := pairReading(found, each[0].part, comparedPair); pair != nil {
 			return append(pair, each)
 		}
-	case len(each) == len(merged):
+	case len(each) == len(merged), each[0].part.Apart, !oneName(merged, all):
 		return [][]*topic{each}
 	}
 	return [][]*topic{each, merged}
+}
+
+// oneName tells whether the joined members of an enumeration are the name of one
+// indicator: 交通和水利投资.
+func oneName(merged []*topic, all []candidate) bool {
+	for _, t := range merged {
+		if t.part.Topic == "" || !strings.ContainsAny(t.raw, "和与及、") {
+			continue
+		}
+		name := pairsOf(t.raw)
+		if !slices.ContainsFunc(all, func(c candidate) bool { return shareOf(name, c.own()) >= wholeShare }) {
+			return false
+		}
+	}
+	return true
 }
 
 // pairReading asks for the two figures that an operation names in one part; nil when

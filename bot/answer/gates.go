@@ -21,6 +21,8 @@ func (t *topic) otherSort(e candidate) bool {
 		return true
 	case t.part.Change && !t.part.Level && !tellsChange(e):
 		return true
+	case t.part.Unit != "" && e.Kind == figure.Level && !e.Masked && isMoney(e.LedgerEntry) != strings.Contains(t.part.Unit, "元") && e.Unit != "":
+		return true
 	}
 	return t.sumsYears(e)
 }

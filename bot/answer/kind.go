@@ -67,7 +67,7 @@ func (t *topic) measureAsked(class string) measureAsked {
 // fitsMeasure tells whether the unit of a figure can be that of the measure that the
 // part asks for: a sum is money, a rate is none. What is not known fits.
 func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
-	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
+	isMoney := isMoney(e)
 	isShare := isShare(e)
 	switch t.asksMeasure {
 	case asksShare:
@@ -78,6 +78,11 @@ func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 		return !isMoney && !isShare
 	}
 	return true
+}
+
+// isMoney tells whether a figure can be a sum of money, by its unit.
+func isMoney(e retrieval.LedgerEntry) bool {
+	return strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
 }
 
 // isShare tells whether a figure is a part of a whole, by its kind or unit.

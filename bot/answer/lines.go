@@ -171,6 +171,12 @@ var (
 	exactAfter  = regexp.MustCompile(`^(?:左右|上下|及?以上|及?以下|以内|之内|之多)`)
 )
 
+// What a share is one of, and among whom a rank is, stand before them.
+var (
+	baseBefore  = regexp.MustCompile(`(?:相当于|恢复到|恢复至|达到)(?:\d{4}年|上年|去年)(?:同期)?(?:水平)?的$`)
+	amongBefore = regexp.MustCompile(`(?:世界|全球|全国|全省|全市|全县|全区|全镇|[省市县]内|同类[省市县区])$`)
+)
+
 // verbatimValue is the figure with the words that say how exact it is, as the
 // report writes them.
 func verbatimValue(p pick) string {
@@ -181,6 +187,12 @@ func verbatimValue(p pick) string {
 	before := exactBefore.FindString(string(runes[max(0, p.Start-3):p.Start]))
 	if p.Exact == figure.Exact {
 		before = ""
+	}
+	switch p.Kind {
+	case figure.Share:
+		before = baseBefore.FindString(string(runes[max(0, p.Start-14):p.Start])) + before
+	case figure.Rank:
+		before = amongBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before
 	}
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }

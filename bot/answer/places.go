@@ -46,7 +46,8 @@ func ledgerScope(found *retrieval.Result) []bool {
 			places[place] = true
 		}
 	}
-	anyYear, spans := operationOf(found.Query.Text).spansYears(found.Query.Text), asksSpan.MatchString(found.Query.Text)
+	eachYear := slices.ContainsFunc(found.Query.Parts, func(p question.Part) bool { return p.Each || p.Last > 0 })
+	anyYear, spans := eachYear || operationOf(found.Query.Text).spansYears(found.Query.Text), asksSpan.MatchString(found.Query.Text)
 	added := 0
 	for i, r := range found.Snapshot.Reports {
 		if added < maxLedgers && !visible[i] && places[r.Place] && (found.Visible == nil || found.Visible[i]) && (anyYear || speaksOf(r, found, i, spans)) {

@@ -31,7 +31,14 @@ type Part struct {
 	Change bool   // … for by how much it changed; one of them holds
 	Rank   bool   // asks for a place in an order: 第几位
 	Share  bool   // asks for what part of a whole something is: 占比, 占…多少
+	Base   string // year that a share is one of, not one that is asked for: 相当于2019年的百分之几
+	Each   bool   // asks for every year there is: 历年
+	Last   int    // asks for each of the last so many years: 近三年; 0: it does not
+	Apart  bool   // a member that names other years than the others: no part of one name
 }
+
+// eachYear finds questions for all years, one by one.
+var eachYear = regexp.MustCompile(`历年|逐年|各年度?|分年度?`)
 
 var (
 	pieceEnd  = regexp.MustCompile(`[，,。；;？?！!\n]|(?i:\band (?:what|how)\b)`)
@@ -41,7 +48,7 @@ var (
 	// rankAsked finds questions for a rank, with the words that only frame it.
 	rankAsked = regexp.MustCompile(`(?:[排位]?[在居列名于]{0,2}|处于|跃居)(?:全国|全省|全市|全县|全区|世界|全球|省内|市内|县内)?第几(?:[名位]|[？?，,。\s]|$)|排名(?:是?多少|如何|怎样)?|排位|名次|位次|(?i:\brank(?:ed|ing|s)?\b)`)
 	// shareAsked finds questions for a share.
-	shareAsked = regexp.MustCompile(`占比|占[^，,。；;]{1,24}(?:百分比|比重|比例|份额|百分之|多少|几成|多大)|比重|份额|(?i:\bshare of\b|\bpercentage of\b|\bwhat (?:share|percentage)\b)`)
+	shareAsked = regexp.MustCompile(`占比|占[^，,。；;地用道据线]{1,24}(?:百分比|比重|比例|份额|百分之|多少|几成|多大)|比重|份额|(?i:\bshare of\b|\bpercentage of\b|\bwhat (?:share|percentage)\b)`)
 	whichOnes  = regexp.MustCompile(`[哪第]几\p{Han}`)
 	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
 	askCount   = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
@@ -111,12 +118,18 @@ func betweenAsks(clause string) []int {
 	asks := askCount.FindAllStringIndex(clause, -1)
 	var cuts []int
 	for i := 1; i < len(asks); i++ {
-		if loc := connector.FindStringIndex(maskWords(clause)[asks[i-1][1]:asks[i][0]]); loc != nil {
+		between := maskWords(clause)[asks[i-1][1]:asks[i][0]]
+		if loc := connector.FindStringIndex(between); loc != nil {
 			cuts = append(cuts, asks[i-1][1]+loc[0])
+		} else if n := utf8.RuneCountInString(between); n > 0 && n <= maxUnit && strings.HasPrefix(clause[asks[i-1][0]:], "多少") {
+			cuts = append(cuts, asks[i][0]) // 多少户多少人
 		}
 	}
 	return cuts
 }
+
+// maxUnit is how many characters a unit has at most.
+const maxUnit = 3
 
 // partsOf reads one piece: one part, or one for each member of an enumeration.
 func partsOf(piece string, reports []Report, terms *Terms) []Part {
@@ -137,12 +150,17 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	if p.Rank = rankAsked.MatchString(rest); p.Rank {
 		rest = rankAsked.ReplaceAllString(rest, " ")
 	}
-	p.Share = shareAsked.MatchString(rest)
+	rest, p.Base = withoutBase(rest)
+	p.Share = p.Base != "" || p.Unit == "" && (shareAsked.MatchString(rest) || completionAsked.MatchString(rest))
+	dated := named(rest, reports, terms)
 	p.Years, p.Relative, rest = years(rest)
-	rest = planFrame.ReplaceAllString(rest, " ")
-	_, rest = described(rest)
-	_, _, rest = exact(rest, reports, terms)
+	p.Each = eachYear.MatchString(rest)
+	p.Last, rest = lastYears(rest)
+	rest = named(rest, reports, terms)
 	p.Topic = topic(rest)
+	if comparing.MatchString(piece) {
+		p.Topic = withoutCompared(p.Topic)
+	}
 	p.Figure = p.Outcome || p.Rank || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(p.Topic)
 	if asksReason.MatchString(piece) && !askCount.MatchString(asksReason.ReplaceAllString(piece, "")) {
 		p.Figure = false
@@ -151,11 +169,54 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	if !p.Figure || len(members) < 2 {
 		return []Part{p}
 	}
+	own := memberYears(dated, len(members))
 	var out []Part
-	for _, m := range members {
+	for i, m := range members {
 		one := p
 		one.Topic, one.Shared, one.Member = m, p.Topic, true
+		if comparing.MatchString(piece) {
+			one.Topic = withoutCompared(m)
+		}
+		if own != nil {
+			one.Years, one.Relative, one.Apart = own[i].Years, own[i].Relative, true
+		}
 		out = append(out, one)
+	}
+	return out
+}
+
+// named cuts what names reports, and what stands around what is asked for, out of a
+// piece.
+func named(piece string, reports []Report, terms *Terms) string {
+	rest := planFrame.ReplaceAllString(piece, " ")
+	_, rest = described(rest)
+	_, _, rest = exact(rest, reports, terms)
+	return rest
+}
+
+// memberYears returns the years of each of n members of an enumeration, where they
+// name years of their own: those that stand in it, else those of the member before;
+// nil where all years stand before the first or behind the last.
+func memberYears(text string, n int) []Part {
+	head := text
+	if loc := askCount.FindStringIndex(text); loc != nil && loc[0] > 0 {
+		head = text[:loc[0]]
+	}
+	var out []Part
+	at, dated := 0, 0
+	for _, loc := range append(connector.FindAllStringIndex(maskWords(head), -1), []int{len(head), len(head)}) {
+		var p Part
+		p.Years, p.Relative, _ = years(head[at:loc[0]])
+		at = loc[1]
+		if len(p.Years)+len(p.Relative) > 0 {
+			dated++
+		} else if i := len(out); i > 0 {
+			p = out[i-1]
+		}
+		out = append(out, p)
+	}
+	if len(out) != n || dated < 2 || len(out[0].Years)+len(out[0].Relative) == 0 {
+		return nil
 	}
 	return out
 }
@@ -218,11 +279,19 @@ func appendPart(out []Part, p Part) []Part {
 		last.Figure = last.Figure || p.Figure
 		return out
 	}
+	if u := squeeze(p.Topic); !named && last.Unit != "" && p.Unit != "" && strings.HasPrefix(p.Unit, u) { // 多少户多少人
+		p.Topic = strings.TrimSpace(strings.TrimSuffix(last.Topic, last.Unit)) + " " + u
+	}
 	if own := strings.Trim(squeeze(changeAsks.ReplaceAllString(p.Topic, "")), "各又增减升降"); p.Change && own == "" && !named {
 		for i := range out {
 			meant := i == len(out)-1 && !ofWhole(*last) || i == 0 && ofWhole(*last) || out[i].Member && out[i].Shared == last.Shared
 			out[i].Change = out[i].Change || meant
 		}
+		return out
+	}
+	if !named && p.onlyCompares() {
+		last.Figure = last.Figure || p.Figure
+		last.Change = last.Change || changedOnly.MatchString(p.Topic)
 		return out
 	}
 	if !named {
