@@ -75,6 +75,9 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 	default:
 		a.offerNear(ans, parts, words)
 	}
+	if op != state && len(placesNamed(found)) > 1 {
+		return nil, parts, nil // one of several places compares nothing
+	}
 	asksMore := slices.ContainsFunc(found.Query.Parts, func(p question.Part) bool { return !p.Figure && p.Topic != "" })
 	if found.Query.Kind == question.AskList || asksMore && asksWhat.MatchString(found.Query.Asks) {
 		return sentences, parts, nil

@@ -38,6 +38,7 @@ const (
 	periodWeight   = 0.15 // for a period that the question names
 	otherPeriod    = 0.4  // of a figure of another period than the question names
 	wholeWeight    = 0.05 // for the whole year where it names none
+	minOwn         = 0.1  // of the words that are asked for, which a figure's own name must hold
 	minAskedFigure = 0.5  // of what is asked of a named company, which the indicator must hold
 )
 
@@ -52,6 +53,9 @@ func (t *topic) fit(e candidate) float64 {
 	}
 	words := t.wordFit(e)
 	if words < minWords && !t.narrower(e.Indicator) {
+		return 0
+	}
+	if !t.narrower(e.Indicator) && !t.impliesMeasure(e) && share(slices.Concat(t.units, t.shared), e.own(), nil) < minOwn {
 		return 0
 	}
 	strange := t.strange(e.Indicator)
@@ -250,7 +254,7 @@ var countWords = regexp.MustCompile(`(?:人数|人次|户数|数量|总数|个�
 
 // strange is the share of an indicator's words that the question does not hold.
 func (t *topic) strange(indicator string) float64 {
-	units := unitsOf(t.found, countWords.ReplaceAllString(indicator, ""), nil)
+	units := unitsOf(t.found, countWords.ReplaceAllString(question.WithoutWhole(indicator), ""), nil)
 	sum, total := 0.0, 0.0
 	for _, u := range units {
 		total += u.weight

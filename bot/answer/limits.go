@@ -50,8 +50,12 @@ func (t *topic) limitsDiffer(e candidate) bool {
 	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
 }
 
-// limitedElsewhere tells whether a text lacks a word that limits what is asked for.
+// limitedElsewhere tells whether a text lacks a word that limits what is asked for; a
+// branch of the economy may go without saying.
 func (t *topic) limitedElsewhere(text string) bool {
 	own := t.limits(text)
-	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
+	return slices.ContainsFunc(t.askedLimits, func(l string) bool {
+		class, _ := t.terms.Scope(l)
+		return class != "sector" && !slices.Contains(own, l)
+	})
 }

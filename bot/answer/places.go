@@ -58,6 +58,19 @@ func ledgerScope(found *retrieval.Result) []bool {
 	return visible
 }
 
+// placesNamed returns the places whose reports the question names, each once; a report
+// that hides its place counts by its title.
+func placesNamed(found *retrieval.Result) []string {
+	var places []string
+	for _, i := range found.Query.Exact {
+		r := found.Snapshot.Reports[i]
+		if name := cmp.Or(r.Place, r.Title); !slices.Contains(places, name) {
+			places = append(places, name)
+		}
+	}
+	return places
+}
+
 // speaksOf tells whether a report looks back on or plans for a year that is asked
 // for, or where several years together are asked for, lies within a plan's years.
 func speaksOf(r retrieval.Info, found *retrieval.Result, number int, spans bool) bool {

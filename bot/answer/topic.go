@@ -90,7 +90,7 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	q := found.Query
 	raw := strings.ReplaceAll(part.Topic, " ", "")
 	if part.Figure {
-		part.Topic = indicatorWords(withoutFigures(part.Topic, q.Figures))
+		part.Topic = indicatorWords(fullGrowths(found.Terms, withoutFigures(part.Topic, q.Figures)))
 		part.Shared = indicatorWords(withoutFigures(part.Shared, q.Figures))
 	}
 	t := &topic{
@@ -118,6 +118,18 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	t.narrowerNames = t.terms.Narrower(t.indicatorAsked)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
 	return t
+}
+
+// fullGrowths writes out whose growth is meant where a name of its own stands for it:
+// 经济增速 is that of 地区生产总值.
+func fullGrowths(terms *question.Terms, topic string) string {
+	for _, m := range terms.Find(topic, question.KindSame) {
+		if full := terms.Same(m.Term)[0]; full != m.Term && changeOnly.MatchString(full) {
+			topic = strings.ReplaceAll(topic, topic[m.Start:m.End], full)
+			return topic
+		}
+	}
+	return topic
 }
 
 // withoutFigures cuts the figures that a question states out of a topic: they are

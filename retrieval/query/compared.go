@@ -59,5 +59,5 @@ func withoutBase(text string) (rest, base string) {
 		return text, ""
 	}
 	base = text[m[2]:m[3]]
-	return text[:m[2]] + strings.TrimPrefix(text[m[3]:], "年"), base
+	return text[:m[0]] + strings.TrimPrefix(text[m[3]:], "年"), base
 }

@@ -45,6 +45,8 @@ func (t *Terms) CompareIndicators(asked, have string) Match {
 		return Match{Likeness: Same}
 	case t.Near(a.whole, h.whole):
 		return Match{Near, differs(a, h)}
+	case WithoutWhole(a.whole) == WithoutWhole(h.whole):
+		return Match{Likeness: Same}
 	case slices.Contains(t.Broader(h.whole), a.whole) || slices.Contains(t.Broader(a.whole), h.whole):
 		return Match{Near, "scope"}
 	case !sameSubject(a.subject, h.subject):
@@ -60,6 +62,12 @@ func (t *Terms) CompareIndicators(asked, have string) Match {
 	}
 	return Match{Likeness: Same}
 }
+
+// WithoutWhole leaves out of a name the words that say it means all of it, as it does
+// without them: 全社会 of 全社会固定资产投资.
+func WithoutWhole(name string) string { return wholeWords.Replace(name) }
+
+var wholeWords = strings.NewReplacer("全社会", "", "全口径", "", "全体", "")
 
 // differs names the part in which names differ that the table calls near.
 func differs(a, b indicatorParts) string {

@@ -48,7 +48,7 @@ var (
 	// rankAsked finds questions for a rank, with the words that only frame it.
 	rankAsked = regexp.MustCompile(`(?:[排位]?[在居列名于]{0,2}|处于|跃居)(?:全国|全省|全市|全县|全区|世界|全球|省内|市内|县内)?第几(?:[名位]|[？?，,。\s]|$)|排名(?:是?多少|如何|怎样)?|排位|名次|位次|(?i:\brank(?:ed|ing|s)?\b)`)
 	// shareAsked finds questions for a share.
-	shareAsked = regexp.MustCompile(`占比|占[^，,。；;地用道据线]{1,24}(?:百分比|比重|比例|份额|百分之|多少|几成|多大)|比重|份额|(?i:\bshare of\b|\bpercentage of\b|\bwhat (?:share|percentage)\b)`)
+	shareAsked = regexp.MustCompile(`占比|占(?:地区|地方|[^，,。；;地用道据线])[^，,。；;]{0,24}(?:百分比|比重|比例|份额|百分之|多少|几成|多大)|比重|份额|(?i:\bshare of\b|\bpercentage of\b|\bwhat (?:share|percentage)\b)`)
 	whichOnes  = regexp.MustCompile(`[哪第]几\p{Han}`)
 	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
 	askCount   = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
