@@ -16,7 +16,8 @@ import (
 // pick is a figure that answers the question, or a part of it.
 type pick struct {
 	retrieval.LedgerEntry
-	fit float64 // how well it fits the question, 0 … about 1
+	fit   float64 // how well it fits the question, 0 … about 1
+	bonus float64 // of fit, for standing beside another answer
 }
 
 // group holds the figures of one place (and year, where several are asked for) that
@@ -106,17 +107,16 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 // offerNear says that what was asked is not there, and names what is: the same of
 // another part of the year, else what is near to it.
 func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
-	byFit := func(a, b pick) int { return cmp.Compare(a.fit, b.fit) }
 	for _, t := range parts {
 		switch {
 		case t.part.Outcome:
 			continue // one of the two may be there
 		case len(t.otherPeriods) > 0:
-			best := slices.MaxFunc(t.otherPeriods, byFit)
+			best := bestOf(t.otherPeriods)
 			ans.Kind = Refused
 			ans.add(fmt.Sprintf(words.otherPeriod, t.found.Query.Period.Text, t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
-		case len(t.near) > 0:
-			best := slices.MaxFunc(t.near, byFit)
+		case len(t.near) > 0 && !t.thereOtherwise():
+			best := bestOf(t.near)
 			ans.Kind = Refused
 			ans.add(fmt.Sprintf(words.nearName, t.indicatorAsked, best.Indicator), []int{ans.cite(a.figureCitation(best))}, Passed)
 		default:
@@ -133,12 +133,32 @@ func (a *Answerer) offerOnly(ans *Answer, parts []*topic, words phrases) bool {
 		if len(t.only) == 0 {
 			continue
 		}
-		best := slices.MaxFunc(t.only, func(a, b pick) int { return cmp.Compare(a.fit, b.fit) })
+		best, form := bestOf(t.only), words.onlyThis
+		targets := slices.DeleteFunc(slices.Clone(t.only), func(p pick) bool { return p.Status != figure.Target })
+		switch {
+		case t.part.Outcome && len(targets) > 0:
+			best, form = bestOf(targets), words.noOutcome
+		case t.part.Outcome:
+			form = words.noTarget
+		}
 		ans.Kind = Refused
-		ans.add(fmt.Sprintf(words.onlyThis, words.whose(best, true)+words.figure(best, nil)), []int{ans.cite(a.figureCitation(best))}, Passed)
+		ans.add(fmt.Sprintf(form, words.whose(best, true)+words.figure(best, nil)), []int{ans.cite(a.figureCitation(best))}, Passed)
 		return true
 	}
 	return false
+}
+
+// thereOtherwise tells whether what is asked for is there by its very name, but in
+// another sort than is asked for.
+func (t *topic) thereOtherwise() bool {
+	return slices.ContainsFunc(t.only, func(p pick) bool {
+		return t.terms.CompareIndicators(t.indicatorAsked, p.Indicator).Likeness == question.Same && p.Status != figure.Target
+	})
+}
+
+// bestOf returns the figure that fits best.
+func bestOf(picks []pick) pick {
+	return slices.MaxFunc(picks, func(a, b pick) int { return cmp.Compare(a.fit, b.fit) })
 }
 
 // figures returns the figures that answer the question, those of one place
@@ -308,7 +328,7 @@ func groupsOf(parts []*topic, all []candidate) []group {
 	for i, t := range parts {
 		candidates[i] = map[string][]pick{}
 		for _, c := range all {
-			if p := (pick{c.LedgerEntry, t.fit(c)}); p.fit >= minFit/2 && !givesOrders(p.Quote) {
+			if p := (pick{LedgerEntry: c.LedgerEntry, fit: t.fit(c)}); p.fit >= minFit/2 && !givesOrders(p.Quote) {
 				key := t.groupKey(p.LedgerEntry)
 				candidates[i][key] = append(candidates[i][key], p)
 				if !slices.Contains(keys, key) {

@@ -141,7 +141,7 @@ func (t *topic) fit(e candidate) float64 {
 // nothing answers.
 func (t *topic) offer(to *[]pick, e candidate, fit float64) {
 	if fit >= minFit {
-		*to = append(*to, pick{e.LedgerEntry, fit})
+		*to = append(*to, pick{LedgerEntry: e.LedgerEntry, fit: fit})
 	}
 }
 

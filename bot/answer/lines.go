@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"reportbot/ingest"
 	"reportbot/ingest/figure"
 )
 
@@ -53,6 +54,9 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 	if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.parts, twoValues) }) {
 		ans.note(words.twoValues)
 	}
+	if slices.ContainsFunc(groups, func(g group) bool { return onlyTargets(g, asked) }) {
+		ans.note(words.onlyPlanned)
+	}
 	for _, m := range missing {
 		ans.note(fmt.Sprintf(words.noPart, m))
 	}
@@ -60,6 +64,20 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 	if open == 0 && masked > 0 {
 		ans.Kind = Redacted
 	}
+}
+
+// onlyTargets tells whether a group tells what was planned for a year that a report
+// looks back on, where nothing was said of plans: what came of it is missing.
+func onlyTargets(g group, asked []*topic) bool {
+	for i, part := range g.parts {
+		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || asked[i].part.Outcome {
+			continue
+		}
+		if p := part[0]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
+			return true
+		}
+	}
+	return false
 }
 
 // twoValues tells that the reports contradict each other, or themselves.
