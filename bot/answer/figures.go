@@ -66,6 +66,11 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 	op := operationOf(found.Query.Text)
 	all := candidatesOf(entries, found.Snapshot)
 	groups, parts := figures(found, op, all, sentences)
+	if len(groups) == 0 && op == state && len(parts) == 1 {
+		if worked, levels, by := changeFromLevels(found, parts[0].part, all); worked != nil {
+			groups, parts, op = worked, levels, by
+		}
+	}
 	switch {
 	case len(groups) > maxPlaces && op == state:
 		ans.askBack(groups, words)
@@ -225,6 +230,34 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 	}
 	return [][]*topic{each, merged}
 }
+
+// changeFromLevels returns the levels of a year and the one before it, from which a
+// change can be worked out that no report states, and how; nil when not both are there
+// under one name.
+func changeFromLevels(found *retrieval.Result, p question.Part, all []candidate) (groups []group, levels []*topic, op operation) {
+	if !p.Change || p.Level || len(p.Years) != 1 {
+		return nil, nil, state
+	}
+	op = growth
+	if p.Unit != "" || lostOrGained.MatchString(found.Query.Text) {
+		op = difference
+	}
+	p.Years, p.Change, p.Level = []int{p.Years[0] - 1, p.Years[0]}, false, true
+	levels = []*topic{op.topic(found, p)}
+	both := groupsOf(levels, all)
+	if len(both) < 2 {
+		return nil, nil, state
+	}
+	groups = groupsMeant(found, op, levels, both)
+	if len(groups) != 2 || groups[0].first().Status == figure.Target || groups[1].first().Status == figure.Target ||
+		groups[0].first().LastYear() == groups[1].first().LastYear() || !levels[0].sameIndicator(groups[0].first(), groups[1].first()) {
+		return nil, nil, state
+	}
+	return groups, levels, op
+}
+
+// lostOrGained finds questions for a change in the unit of what changes.
+var lostOrGained = regexp.MustCompile(`(?:增加|减少|新增|净增|提高|扩大|缩小)了?(?:多少|几)`)
 
 // oneName tells whether the joined members of an enumeration are the name of one
 // indicator: 交通和水利投资.

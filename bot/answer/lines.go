@@ -70,7 +70,7 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 // looks back on, where nothing was said of plans: what came of it is missing.
 func onlyTargets(g group, asked []*topic) bool {
 	for i, part := range g.parts {
-		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || asked[i].part.Outcome {
+		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || asked[i].part.Outcome || namesTarget.MatchString(asked[i].found.Query.Text) {
 			continue
 		}
 		if p := part[0]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
@@ -208,7 +208,7 @@ func verbatimValue(p pick) string {
 	}
 	switch p.Kind {
 	case figure.Share:
-		before = baseBefore.FindString(string(runes[max(0, p.Start-14):p.Start])) + before
+		before = strings.TrimPrefix(baseBefore.FindString(string(runes[max(0, p.Start-14):p.Start])), p.Indicator) + before
 	case figure.Rank:
 		before = amongBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before
 	}

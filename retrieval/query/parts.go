@@ -43,7 +43,7 @@ var eachYear = regexp.MustCompile(`历年|逐年|各年度?|分年度?`)
 var (
 	pieceEnd  = regexp.MustCompile(`[，,。；;？?！!\n]|(?i:\band (?:what|how)\b)`)
 	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|是增是减|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
-	askNumber = regexp.MustCompile(`什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|(?:哪|谁|[呢谁]).{0,14}(?:高|低|多|少|大|小|快|慢)(?:[些点，,？?]|$)|对得上|预期目标|目标值|` +
+	askNumber = regexp.MustCompile(`(?:增长|下降|上升|提高|增加|减少|回升|回落)了?(?:吗|没有?|么)|什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|(?:哪|谁|[呢谁]).{0,14}(?:高|低|多|少|大|小|快|慢)(?:[些点，,？?]|$)|对得上|预期目标|目标值|` +
 		`(?i:\bhow (?:many|much|fast|high|large|big|long|far)\b|\b(?:number|count|rate|growth|percentage|share|total|amount|target)\b)`)
 	// rankAsked finds questions for a rank, with the words that only frame it.
 	rankAsked = regexp.MustCompile(`(?:[排位]?[在居列名于]{0,2}|处于|跃居)(?:全国|全省|全市|全县|全区|世界|全球|省内|市内|县内)?第几(?:[名位]|[？?，,。\s]|$)|排名(?:是?多少|如何|怎样)?|排位|名次|位次|(?i:\brank(?:ed|ing|s)?\b)`)
@@ -55,7 +55,7 @@ var (
 	unitAsked  = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)
 	connector  = regexp.MustCompile(`以及|加上|、|和|与|及|(?i:\band\b)`)
 	notMeant   = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
-	changeAsks = regexp.MustCompile(`同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:涨|跌|降|升|增长?)得(?:快|慢|多|少)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
+	changeAsks = regexp.MustCompile(`(?:增长|下降|上升|提高|增加|减少|回升|回落)了?(?:吗|没有?|么)|同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:涨|跌|降|升|增长?)得(?:快|慢|多|少)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
 		`(?i:\b(?:growth(?: rate)?|grow|grew|rise|rose|fall|fell|changed?|increased?|decreased?)\b)`)
 	raisedTo     = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`)                                                       // asks for a level
 	statedChange = regexp.MustCompile(`(?:同比|比上年|较上年)?(?:增长|增加|提高|上升|下降|减少|降低)了?\s*(?:约|近|超)?[0-9０-９][0-9０-９.．]*\s*(?:%|％|个百分点|倍)?`) // what the question takes for granted
