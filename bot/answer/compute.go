@@ -141,7 +141,7 @@ func (w phrases) names(picks []pick, several bool) []string {
 	}
 	for i, p := range picks {
 		switch {
-		case allDiffer(places) && allDiffer(years):
+		case allDiffer(places) && allDiffer(years) && p.LastYear() > 0:
 			out = append(out, places[i]+fmt.Sprintf(w.year, p.LastYear()))
 		case allDiffer(places):
 			out = append(out, places[i])

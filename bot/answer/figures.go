@@ -119,7 +119,7 @@ func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
 		case len(t.otherPeriods) > 0:
 			best := bestOf(t.otherPeriods)
 			ans.Kind = Refused
-			ans.add(fmt.Sprintf(words.otherPeriod, t.found.Query.Period.Text, t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
+			ans.add(fmt.Sprintf(words.otherPeriod, cmp.Or(t.found.Query.Period.Text, askedWhole), t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
 		case len(t.near) > 0 && !t.thereOtherwise():
 			best := bestOf(t.near)
 			ans.Kind = Refused

@@ -21,11 +21,16 @@ func (t *topic) otherSort(e candidate) bool {
 		return true
 	case t.part.Change && !t.part.Level && !tellsChange(e):
 		return true
+	case partOfWhole.MatchString(e.Indicator) && !t.part.Share && !asksPart.MatchString(t.raw):
+		return true
 	case t.part.Unit != "" && e.Kind == figure.Level && !e.Masked && isMoney(e.LedgerEntry) != strings.Contains(t.part.Unit, "元") && e.Unit != "":
 		return true
 	}
 	return t.sumsYears(e)
 }
+
+// partOfWhole finds names of shares: 占国际市场份额, not 占地面积.
+var partOfWhole = regexp.MustCompile(`占(?:地区|地方|[^地用道据线有])|比重|份额`)
 
 // asksRatio finds questions that a ratio can answer: 三次产业结构, 男女比例.
 var asksRatio = regexp.MustCompile(`结构|比例|构成|比重|占比|之比|收入比|性别比|几比几|(?i)\bratio\b`)

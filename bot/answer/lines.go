@@ -70,10 +70,10 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 // looks back on, where nothing was said of plans: what came of it is missing.
 func onlyTargets(g group, asked []*topic) bool {
 	for i, part := range g.parts {
-		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || asked[i].part.Outcome || namesTarget.MatchString(asked[i].found.Query.Text) {
+		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || !asked[i].part.Outcome && namesTarget.MatchString(asked[i].found.Query.Text) {
 			continue
 		}
-		if p := part[0]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
+		if p := part[len(part)-1]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
 			return true
 		}
 	}

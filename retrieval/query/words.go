@@ -113,11 +113,15 @@ var (
 	askOutcome = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现|到位|守住|落实|达标|控制在)[^，,。？?]{0,14}(?:吗|没有|没|怎么样|如何|情况)`)
 )
 
+// moneyWon finds money that was applied for and came: 争取上级资金 tells of no plan.
+var moneyWon = regexp.MustCompile(`争取(?:上级|中央|国家|省级?|市级?|各级|各类|专项|债券|项目|补助|政策性?|资金)`)
+
 // status returns plan when the question asks for what is intended, actual when
 // it asks for what was done, unknown when for neither or for both; outcome when it
 // sets one against the other: 完成目标了吗. What a project is planned to cost
 // (计划总投资) is a fact of it, in reports of results as in plans.
 func status(text string) (s ingest.Status, outcome bool) {
+	text = moneyWon.ReplaceAllString(text, "得")
 	text = strings.NewReplacer("争取到", "得到", "争取了", "得了", "计划总投资", "总投资", "计划投资", "投资").Replace(text)
 	plan := planWords.MatchString(text) || softPlan.MatchString(text) && !actualWords.MatchString(text)
 	switch {
