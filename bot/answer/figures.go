@@ -101,7 +101,7 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
 			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
-				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near
+				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && (joinedName(c.Indicator) || t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near)
 		}) {
 			may[c.Quote] = true
 		}

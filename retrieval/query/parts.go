@@ -297,7 +297,12 @@ func appendPart(out []Part, p Part) []Part {
 		last.Outcome, last.Status = true, ingest.StatusUnknown
 		return out
 	}
-	if !named && p.onlyCompares() {
+	if named && p.onlyCompares() { // 比2021年高多少
+		again := *last
+		again.Years, again.Relative = p.Years, p.Relative
+		return append(out, again)
+	}
+	if p.onlyCompares() {
 		last.Figure = last.Figure || p.Figure
 		last.Change = last.Change || changedOnly.MatchString(p.Topic)
 		return out
