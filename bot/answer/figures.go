@@ -26,6 +26,7 @@ type group struct {
 	key   string
 	parts [][]pick // by the parts of the question, those that ask for figures; nil where none answers
 	fit   float64  // mean over the parts
+	all   []pick   // for the first part, those that were not chosen too
 }
 
 // picks returns the figures of a group in the order of the parts.
@@ -78,6 +79,9 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		a.correctPremise(ans, found, all, groups, words)
 		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
+		for _, place := range silent(found, groups) {
+			ans.note(fmt.Sprintf(words.noPlace, place, parts[0].indicatorAsked))
+		}
 	default:
 		a.offerNear(ans, parts, words)
 	}
@@ -372,7 +376,7 @@ func groupsOf(parts []*topic, all []candidate) []group {
 	}
 	var groups []group
 	for _, key := range keys {
-		g := group{key: key, parts: make([][]pick, len(parts))}
+		g := group{key: key, parts: make([][]pick, len(parts)), all: candidates[0][key]}
 		for _, i := range surestFirst(candidates, key) {
 			if g.parts[i] = parts[i].choose(candidates[i][key], g.parts); len(g.parts[i]) > 0 {
 				g.fit += g.parts[i][0].fit / float64(len(parts))

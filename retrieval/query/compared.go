@@ -15,7 +15,7 @@ var (
 	comparedEnd = regexp.MustCompile(`(?:实际)?(?:高|低|多|少|大|小|快|慢)$`)
 	// comparedOnly is a clause that asks how far apart things are that were named
 	// before: 相差多少, 高多少.
-	comparedOnly = regexp.MustCompile(`^(?:两者|二者|两地|两年|又|还|要|各|分别|一共|总共|合计|共|相)*(?:差|差距|高|低|多|少|大|小|快|慢|领先|落后|增加|减少|提高|上升|下降|扩大|缩小|回落)?(?:出|了)?$`)
+	comparedOnly = regexp.MustCompile(`^(?:比|较|两者|二者|两地|两年|又|还|要|各|分别|一共|总共|合计|共|相)*(?:差|差距|高|低|多|少|大|小|快|慢|领先|落后|增加|减少|提高|上升|下降|扩大|缩小|回落)?(?:出|了)?$`)
 	// changedOnly are those of these clauses that ask for a change.
 	changedOnly = regexp.MustCompile(`增加|减少|提高|上升|下降|扩大|缩小|回落`)
 )
