@@ -21,6 +21,8 @@ func (t *topic) otherSort(e candidate) bool {
 		return true
 	case t.part.Change && !t.part.Level && !tellsChange(e):
 		return true
+	case t.asksMeasure == asksMoney && t.part.Unit == "" && e.Kind == figure.Level && !e.Masked && !isMoney(e.LedgerEntry):
+		return true
 	case partOfWhole.MatchString(e.Indicator) && !t.part.Share && !asksPart.MatchString(t.raw):
 		return true
 	case t.part.Unit != "" && e.Kind == figure.Level && !e.Masked && isMoney(e.LedgerEntry) != strings.Contains(t.part.Unit, "元") && e.Unit != "":

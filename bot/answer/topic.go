@@ -90,8 +90,8 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	q := found.Query
 	raw := strings.ReplaceAll(part.Topic, " ", "")
 	if part.Figure {
-		part.Topic = indicatorWords(fullGrowths(found.Terms, withoutFigures(part.Topic, q.Figures)))
-		part.Shared = indicatorWords(withoutFigures(part.Shared, q.Figures))
+		part.Topic = indicatorWords(found.Terms, fullGrowths(found.Terms, withoutFigures(part.Topic, q.Figures)))
+		part.Shared = indicatorWords(found.Terms, withoutFigures(part.Shared, q.Figures))
 	}
 	t := &topic{
 		part: part, raw: raw, found: found, asksFigure: part.Figure, bestPassage: 1,
@@ -156,12 +156,15 @@ var englishFrame = regexp.MustCompile(`(?i)\b(?:percentages?|targets?|targeted|g
 
 // indicatorWords leaves of a topic the words that may name an indicator, each
 // stripped of what only asks; a topic of nothing else stays.
-func indicatorWords(topic string) string {
+func indicatorWords(terms *question.Terms, topic string) string {
 	var out []string
 	topic = englishFrame.ReplaceAllString(periodWords.ReplaceAllString(topic, " "), " ")
 	for _, word := range strings.Fields(changeWords.ReplaceAllString(topic, " ")) {
 		for {
 			short := wordsBefore.ReplaceAllString(wordsBehind.ReplaceAllString(word, ""), "")
+			if strings.HasSuffix(word, "比") && isRatio(terms, word) {
+				short = wordsBefore.ReplaceAllString(word, "")
+			}
 			if short == word {
 				break
 			}
@@ -175,6 +178,16 @@ func indicatorWords(topic string) string {
 		return topic
 	}
 	return strings.Join(out, " ")
+}
+
+// isRatio tells whether a word ends in the known name of a ratio: 城乡居民收入比.
+func isRatio(terms *question.Terms, word string) bool {
+	for i := range word {
+		if terms.Same(word[i:]) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // othersIn returns other names for parts of a text: those of the terms, what reports
