@@ -17,6 +17,7 @@ import (
 type pick struct {
 	retrieval.LedgerEntry
 	fit   float64 // how well it fits the question, 0 … about 1
+	gist  string  // what it says of the part that is asked for; "" when it is that itself
 	bonus float64 // of fit, for standing beside another answer
 }
 
@@ -303,7 +304,13 @@ func pairReading(found *retrieval.Result, p question.Part, pair func(string) (st
 // than the name of a company in it.
 func (t *topic) tellsOf(c candidate) bool {
 	_, factor := t.periodFit(c)
-	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && (t.asked == nil || share(t.asked, c.own(), c.clause()) >= minFallback)
+	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && t.tellsSubject(c) && (t.asked == nil || share(t.asked, c.own(), c.clause()) >= minFallback)
+}
+
+// tellsSubject tells whether a figure's name or sentence speaks of what is asked for
+// apart from the measure: 研发投入占比 does not of 三产占比.
+func (t *topic) tellsSubject(c candidate) bool {
+	return len(t.subject) == 0 || len(othersIn(t.part.Topic, t.found)) > 0 || share(t.subject, c.own(), c.around()) >= minFallback
 }
 
 // outflows are measures that reports use one for the other.

@@ -52,6 +52,9 @@ func (t *topic) fit(e candidate) float64 {
 	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
 	}
+	if t.sectorAsked() > 0 && tellsSectors(e) {
+		return sureFit
+	}
 	words := t.wordFit(e)
 	if words < minWords && !t.narrower(e.Indicator) {
 		return 0

@@ -159,6 +159,9 @@ func (w phrases) figure(p pick, before *pick) string {
 		return b.String()
 	}
 	b.WriteString(w.value(p))
+	if p.gist != "" {
+		b.WriteString("（" + p.gist + "）")
+	}
 	return b.String()
 }
 

@@ -30,6 +30,7 @@ type topic struct {
 	indicatorAsked string                // the topic without the words for how much
 	otherNames     string                // of parts of the topic
 	measure        map[lexical.Term]bool // words of the measure that ends what is asked for
+	subject        []unit                // what is asked for without the measure
 	asksMeasure    measureAsked
 	askedLimits    []string              // words that part indicators in what is asked for, see limits
 	narrowerNames  []string              // of what is asked for
@@ -114,6 +115,7 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	t.shared = t.sharedUnits()
 	class, measure := t.measureOf(part.Topic)
 	t.measure, t.asksMeasure = termSet(measure), t.measureAsked(class)
+	t.subject = unitsOf(found, strings.TrimSuffix(part.Topic, measure), nil)
 	t.askedLimits = t.limits(t.indicatorAsked)
 	t.narrowerNames = t.terms.Narrower(t.indicatorAsked)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
@@ -162,7 +164,7 @@ func indicatorWords(terms *question.Terms, topic string) string {
 	for _, word := range strings.Fields(changeWords.ReplaceAllString(topic, " ")) {
 		for {
 			short := wordsBefore.ReplaceAllString(wordsBehind.ReplaceAllString(word, ""), "")
-			if strings.HasSuffix(word, "比") && isRatio(terms, word) {
+			if strings.HasSuffix(word, "占比") || strings.HasSuffix(word, "比") && isRatio(terms, word) {
 				short = wordsBefore.ReplaceAllString(word, "")
 			}
 			if short == word {
