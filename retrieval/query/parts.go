@@ -338,12 +338,12 @@ func (t *Terms) endsInMeasure(topic string) bool {
 }
 
 // completeParts gives the parts of a question that leans on the one before what it
-// leaves out: one that only names another place, year or status asks for the same
-// parts again, one that names a thing asks for it in their context.
+// leaves out: one that only names another place, year, status or change asks for the
+// same parts again, one that names a thing asks for it in their context.
 func completeParts(before, parts []Part, q Query) []Part {
-	ownTopic := slices.ContainsFunc(parts, func(p Part) bool { return squeeze(p.Topic) != "" })
+	ownTopic := len(before) == 0 || slices.ContainsFunc(parts, func(p Part) bool { return !p.leans() })
 	if !ownTopic {
-		parts = slices.Clone(before)
+		parts = again(before, parts)
 	}
 	for i := range parts {
 		p := &parts[i]
@@ -359,4 +359,18 @@ func completeParts(before, parts []Part, q Query) []Part {
 		}
 	}
 	return parts
+}
+
+// again asks for the parts of a question in the way of another that leans on it.
+func again(before, parts []Part) []Part {
+	out := slices.Clone(before)
+	for _, p := range parts {
+		for i := range out {
+			out[i].Figure = out[i].Figure || p.Figure
+			if p.Change && !p.Level {
+				out[i].Change, out[i].Level = true, false
+			}
+		}
+	}
+	return out
 }
