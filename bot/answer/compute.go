@@ -37,6 +37,9 @@ func (ans *Answer) compute(op operation, text string, groups []group, words phra
 		ans.agree(groups, words)
 		return
 	}
+	if len(operands) == 1 && len(groups) == 1 && (op == difference || op == growth || op == ratio) {
+		ans.note(words.noOther)
+	}
 	if len(operands) < 2 || op != largest && op != smallest && op != sum && len(operands) != 2 {
 		return
 	}

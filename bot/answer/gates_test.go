@@ -69,3 +69,44 @@ func TestComparisons(t *testing.T) {
 		}
 	}
 }
+
+// Two invented towns that do not tell the same, one of which has a target that is a ceiling.
+var uneven = map[string]string{
+	"songkou-2022.txt": `松口镇2022年工作总结
+一、2022年工作总结
+全年税收收入1.3亿元，居民人均可支配收入38000元，接待游客21万人次。三次产业结构为12.4:38.1:49.5，居民消费价格上涨1.8%。
+`,
+	"songkou-2021.txt": `松口镇2021年工作总结和2022年工作打算
+一、2021年工作总结
+全年接待游客18万人次。
+二、2022年工作打算
+力争接待游客20万人次。居民消费价格涨幅3%左右。
+`,
+	"bailu-2022.txt": `白鹿镇2022年工作总结
+一、2022年工作总结
+农村居民人均可支配收入26100元，新增高新技术企业5家。
+`,
+}
+
+// What one of several places does not tell is said; only like is set beside like.
+func TestUnevenPlaces(t *testing.T) {
+	a := answerer(t, uneven)
+	for _, c := range []struct {
+		question string
+		history  []answer.Turn
+		text     string
+	}{
+		{question: "松口镇和白鹿镇2022年税收收入哪个多？", text: "松口镇2022年税收收入1.3亿元 [1]\n白鹿镇的报告中没有找到对应的“税收收入”。"},
+		{question: "松口镇和白鹿镇2022年居民人均可支配收入哪个高？", text: "松口镇2022年居民人均可支配收入38000元 [1]\n白鹿镇的报告中没有找到对应的“居民人均可支配收入”。"},
+		{question: "松口镇2022年第三产业占比是多少？", text: "松口镇2022年三次产业结构12.4:38.1:49.5（第三产业49.5%） [1]"},
+		{question: "比上年多多少？", history: []answer.Turn{{Role: "user", Text: "松口镇2022年接待游客多少人次？"}},
+			text: "松口镇2021年接待游客18万人次 [1]\n松口镇2022年接待游客21万人次 [2]\n2022年比2021年多：21万人次 − 18万人次 = 3万人次 [1] [2]"},
+		{question: "松口镇2022年接待游客目标是多少，完成了吗？", text: "松口镇2022年接待游客目标20万人次，实际21万人次：达到目标 [1] [2]"},
+		{question: "松口镇2022年居民消费价格涨幅控制在目标内了吗？", text: "松口镇2022年居民消费价格目标增长3%左右，实际增长1.8%：达到目标 [1] [2]"},
+	} {
+		got := a.Ask(t.Context(), answer.Question{Text: c.question, History: c.history})
+		if got.Text != c.text {
+			t.Errorf("%s\ngot  %s %q\nwant %q", c.question, got.Kind, got.Text, c.text)
+		}
+	}
+}

@@ -71,6 +71,9 @@ func (op operation) prepare(p question.Part, text string) question.Part {
 	if (op == difference || op == growth) && len(p.Years) == 1 && overYear.MatchString(text) {
 		p.Years, p.Relative = []int{p.Years[0] - 1, p.Years[0]}, nil
 	}
+	if (op == difference || op == growth) && len(p.Years) == 0 && len(p.Relative) == 1 && overYear.MatchString(text) {
+		p.Relative = []int{p.Relative[0] - 1, p.Relative[0]}
+	}
 	switch op {
 	case difference, growth, ratio:
 		if p.Change && fasterAsked.MatchString(text) {

@@ -15,6 +15,10 @@ var (
 	relativeForm = regexp.MustCompile(`前年|去年|上一年|上年度|今年|本年度|明年|来年|(?i)\b(?:last|this|next|previous) year\b`)
 )
 
+// overLastYear finds the year before the one that is asked for, as what is compared
+// with: it is not asked for by itself.
+var overLastYear = regexp.MustCompile(`([比较])(?:上一年度?|上年度)`)
+
 // reportYear finds the year of a report: 2012年的政府工作报告, the 2012 report, the
 // report for 2012.
 var reportYear = regexp.MustCompile(`((?:19|20)\d\d)\s*年(?:度)?(?:的)?\p{Han}{0,12}?(?:报告|总结)|(?i)\b((?:19|20)\d\d)(?:'s)?\s+(?:[a-z]+\s+){0,4}report\b|\breport\s+(?:of|for|from|in)\s+((?:19|20)\d\d)\b`)
@@ -52,6 +56,7 @@ func years(text string) (named, relative []int, rest string) {
 		named = append(named, planEnd[m[1]])
 	}
 	rest = fiveYearPlan.ReplaceAllString(rest, " ")
+	rest = overLastYear.ReplaceAllString(rest, "${1}上年")
 	for _, word := range relativeForm.FindAllString(rest, -1) {
 		relative = append(relative, distance(strings.ToLower(word)))
 	}
