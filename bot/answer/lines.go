@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"reportbot/ingest"
 	"reportbot/ingest/figure"
 )
 
@@ -53,6 +54,9 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 	if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.parts, twoValues) }) {
 		ans.note(words.twoValues)
 	}
+	if slices.ContainsFunc(groups, func(g group) bool { return onlyTargets(g, asked) }) {
+		ans.note(words.onlyPlanned)
+	}
 	for _, m := range missing {
 		ans.note(fmt.Sprintf(words.noPart, m))
 	}
@@ -60,6 +64,20 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 	if open == 0 && masked > 0 {
 		ans.Kind = Redacted
 	}
+}
+
+// onlyTargets tells whether a group tells what was planned for a year that a report
+// looks back on, where nothing was said of plans: what came of it is missing.
+func onlyTargets(g group, asked []*topic) bool {
+	for i, part := range g.parts {
+		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || !asked[i].part.Outcome && namesTarget.MatchString(asked[i].found.Query.Text) {
+			continue
+		}
+		if p := part[len(part)-1]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
+			return true
+		}
+	}
+	return false
 }
 
 // twoValues tells that the reports contradict each other, or themselves.
@@ -79,7 +97,8 @@ func (w phrases) outcome(picks []pick) string {
 	if errT != nil || errA != nil || picks[0].Unit != picks[n].Unit || picks[0].Direction != picks[n].Direction {
 		return ""
 	}
-	limit := picks[0].Exact == figure.AtMost // 控制在5%以内
+	limit := picks[0].Direction != figure.Down && (ceilings.MatchString(picks[0].Indicator) ||
+		picks[0].Exact == figure.AtMost && !gapToTarget.MatchString(clauseOf(picks[0].LedgerEntry))) // 控制在5%以内
 	unmet := (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target))
 	switch {
 	case contested(picks[0], unmet) || contested(picks[n], unmet):
@@ -89,6 +108,9 @@ func (w phrases) outcome(picks []pick) string {
 	}
 	return w.met
 }
+
+// ceilings finds what is better the lower it is: its target is not to be exceeded.
+var ceilings = regexp.MustCompile(`消费价格|物价|CPI|失业率|能耗|赤字率|负债率|债务率|不良(?:贷款)?率|浓度|PM2\.?5|死亡|事故|发案|排放量|辍学率|(?i)\b(?:unemployment|response time|deaths|inflation|emissions|deficit)\b`)
 
 // whose names the place of a figure; among several a report that hides its place is
 // named by its title.
@@ -145,6 +167,9 @@ func (w phrases) figure(p pick, before *pick) string {
 		return b.String()
 	}
 	b.WriteString(w.value(p))
+	if p.gist != "" {
+		b.WriteString("（" + p.gist + "）")
+	}
 	return b.String()
 }
 
@@ -171,11 +196,17 @@ func (w phrases) row(p pick, citation int) Row {
 	return row
 }
 
-var yearlyWord = regexp.MustCompile(`年均|两年平均`)
+var yearlyWord = regexp.MustCompile(`年均|两年平均|平均每年|每年平均|年平均`)
 
 var (
 	exactBefore = regexp.MustCompile(`(?:不少于|不低于|不超过|不高于|超过|突破|将近|接近|大约|约|近|超|逾)$`)
 	exactAfter  = regexp.MustCompile(`^(?:左右|上下|及?以上|及?以下|以内|之内|之多)`)
+)
+
+// What a share is one of, and among whom a rank is, stand before them.
+var (
+	baseBefore  = regexp.MustCompile(`(?:相当于|恢复到|恢复至|达到)(?:\d{4}年|上年|去年)(?:同期)?(?:水平)?的$`)
+	amongBefore = regexp.MustCompile(`(?:世界|全球|全国|全省|全市|全县|全区|全镇|[省市县]内|同类[省市县区])$`)
 )
 
 // verbatimValue is the figure with the words that say how exact it is, as the
@@ -188,6 +219,12 @@ func verbatimValue(p pick) string {
 	before := exactBefore.FindString(string(runes[max(0, p.Start-3):p.Start]))
 	if p.Exact == figure.Exact {
 		before = ""
+	}
+	switch p.Kind {
+	case figure.Share:
+		before = strings.TrimPrefix(baseBefore.FindString(string(runes[max(0, p.Start-14):p.Start])), p.Indicator) + before
+	case figure.Rank:
+		before = amongBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before
 	}
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }
