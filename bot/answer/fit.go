@@ -121,6 +121,15 @@ func (t *topic) fit(e candidate) float64 {
 	if t.elsewhere(e) {
 		fit *= nearShare
 	}
+	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
+		fit *= nearShare
+	}
+	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
+		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
+	}
+	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
+		fit *= nearShare
+	}
 	if t.limitsDiffer(e) || t.otherSort(e) {
 		if likeness == question.Same || words >= allWords && strange == 0 {
 			t.offer(&t.only, e, fit)
@@ -134,15 +143,6 @@ func (t *topic) fit(e candidate) float64 {
 		t.offer(&t.otherPeriods, e, fit)
 	}
 	fit *= factor
-	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
-		fit *= nearShare
-	}
-	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
-		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
-	}
-	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
-		fit *= nearShare
-	}
 	return fit
 }
 
