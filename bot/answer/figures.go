@@ -68,6 +68,7 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 	op := operationOf(found.Query.Text)
 	all := candidatesOf(entries, found.Snapshot)
 	groups, parts := figures(found, op, all, sentences)
+	groups, op = fromBase(found, op, parts, groups, all)
 	if len(groups) == 0 && op == state && len(parts) == 1 {
 		if worked, levels, by := changeFromLevels(found, parts[0].part, all); worked != nil {
 			groups, parts, op = worked, levels, by

@@ -121,6 +121,15 @@ func (t *topic) fit(e candidate) float64 {
 	if t.elsewhere(e) {
 		fit *= nearShare
 	}
+	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
+		fit *= nearShare
+	}
+	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
+		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
+	}
+	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
+		fit *= nearShare
+	}
 	if t.limitsDiffer(e) || t.otherSort(e) {
 		if likeness == question.Same || words >= allWords && strange == 0 {
 			t.offer(&t.only, e, fit)
@@ -134,18 +143,6 @@ func (t *topic) fit(e candidate) float64 {
 		t.offer(&t.otherPeriods, e, fit)
 	}
 	fit *= factor
-	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
-		fit *= nearShare
-	}
-	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
-		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
-	}
-	if strings.Contains(e.Indicator, "占") && !asksAnyPart.MatchString(t.found.Query.Text) {
-		fit *= nearShare * nearShare // 出口占市场份额 is no 出口
-	}
-	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
-		fit *= nearShare
-	}
 	return fit
 }
 
@@ -166,9 +163,8 @@ var gapToTarget = regexp.MustCompile(`[比较低高][^，,。；;]{0,12}(?:目�
 
 // A share of something is asked for, and told, by its own words.
 var (
-	asksPart    = regexp.MustCompile(`占|比重|份额`)
-	asksAnyPart = regexp.MustCompile(`占|比重|份额|比例|率|强度|构成|结构|百分|(?i)share|percent|proportion`)
-	tellsPart   = regexp.MustCompile(`占|比重|比例|份额|率|比$|构成`)
+	asksPart  = regexp.MustCompile(`占|比重|份额`)
+	tellsPart = regexp.MustCompile(`占|比重|比例|份额|率|比$|构成`)
 )
 
 // namedWhole tells whether the question holds the whole name of a figure's indicator,

@@ -54,5 +54,14 @@ func (t *topic) sumsYears(e candidate) bool {
 	if len(t.part.Years)+len(t.part.Relative) == 0 || asksSpan.MatchString(t.found.Query.Text) || yearly.MatchString(t.found.Query.Text) {
 		return false
 	}
-	return yearly.MatchString(e.itemText()) || e.SpansYears() && (e.Period != "" || strings.Contains(e.itemText(), "累计"))
+	return yearly.MatchString(e.itemText()) || e.SpansYears() && !reachedAtEnd(e) && (e.Period != "" || strings.Contains(e.itemText(), "累计"))
 }
+
+// reachedAtEnd tells whether a figure is where a rise or fall of several years ended: a
+// level of the last of them.
+func reachedAtEnd(e candidate) bool {
+	runes := []rune(e.Quote)
+	return e.Kind != figure.Change && e.Start <= len(runes) && endOfRise.MatchString(string(runes[max(0, e.Start-6):e.Start]))
+}
+
+var endOfRise = regexp.MustCompile(`(?:增加|增长|提高|上升|提升|扩大|下降|降低|减少|缩小|压减|跃升|增|升|降|减|达)(?:到|至)了?(?:约|近|超过?)?$`)
