@@ -153,6 +153,8 @@ func (t *topic) fit(e candidate) float64 {
 	switch {
 	case strange > allStrange:
 		fit *= nearShare
+	case t.ofOtherSegment(e):
+		fit *= nearShare
 	case t.namedWhole(e, strange):
 		floor := wholeName
 		if t.part.Unit == "" && t.asksMeasure == "" {
@@ -379,6 +381,14 @@ func (t *topic) wordFit(e candidate) float64 {
 		return 0
 	}
 	return sum / total
+}
+
+// ofOtherSegment tells whether a word that is asked for stands in another part of the
+// figure's sentence and not in its own: 隐患 of firms, where the figure is of flats.
+func (t *topic) ofOtherSegment(e candidate) bool {
+	return slices.ContainsFunc(t.units, func(u unit) bool {
+		return u.found(e.own()) == 0 && u.found(e.segment()) == 0 && u.found(e.before()) == 0 && u.found(e.around()) == 1
+	})
 }
 
 // impliesMeasure tells whether a figure without a measure in its name is one of the

@@ -174,6 +174,7 @@ func (w phrases) row(p pick, citation int) Row {
 var yearlyWord = regexp.MustCompile(`年均|两年平均`)
 
 var (
+	perBefore   = regexp.MustCompile(`(?:每人|每户|每亩|人均)?每[年月日天]$`)
 	exactBefore = regexp.MustCompile(`(?:不少于|不低于|不超过|不高于|超过|突破|将近|接近|大约|约|近|超|逾)$`)
 	exactAfter  = regexp.MustCompile(`^(?:左右|上下|及?以上|及?以下|以内|之内|之多)`)
 )
@@ -189,6 +190,7 @@ func verbatimValue(p pick) string {
 	if p.Exact == figure.Exact {
 		before = ""
 	}
+	before = perBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before // 每人每月694元
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }
 
