@@ -150,11 +150,11 @@ func (t *topic) fit(e candidate) float64 {
 		words, strange = narrowerFit, 0
 	}
 	fit := words * (1 - strangeShare*strange)
+	other := t.ofOtherSegment(e)
 	switch {
 	case strange > allStrange:
 		fit *= nearShare
-	case t.ofOtherSegment(e):
-		fit *= nearShare
+	case other:
 	case t.namedWhole(e, strange):
 		floor := wholeName
 		if t.part.Unit == "" && t.asksMeasure == "" {
@@ -208,6 +208,9 @@ func (t *topic) fit(e candidate) float64 {
 	}
 	if yearly.MatchString(e.clauseText()) && !yearly.MatchString(t.found.Query.Text) {
 		fit *= yearlyShare
+	}
+	if other {
+		fit *= nearShare
 	}
 	if factor < 1 && likeness == question.Same && fit >= minFit {
 		t.otherPeriods = append(t.otherPeriods, pick{e.LedgerEntry, fit})
@@ -362,7 +365,7 @@ func (t *topic) wordFit(e candidate) float64 {
 	for _, u := range t.units {
 		found := max(u.found(e.own()), clauseShare*u.found(e.clause()))
 		if found < quoteShare {
-			found = max(found, quoteShare*u.found(e.segment()), beforeShare*u.found(e.around()))
+			found = max(found, quoteShare*u.found(e.around()))
 		}
 		if found < beforeShare {
 			found = max(found, beforeShare*u.found(e.before()))
@@ -433,8 +436,8 @@ func clauseOf(e retrieval.LedgerEntry) string {
 	return string(runes[start:end])
 }
 
-// segmentOf returns the part of the sentence between semicolons that a figure stands in;
-// of a table, the row.
+// segmentOf returns the part of the sentence between semicolons that a figure stands in,
+// with what leads to all parts (主要目标是：); of a table, the row.
 func segmentOf(e retrieval.LedgerEntry) string {
 	runes := []rune(e.Quote)
 	if e.Sentence.Row || e.End > len(runes) {
@@ -447,7 +450,11 @@ func segmentOf(e retrieval.LedgerEntry) string {
 	for end < len(runes) && runes[end] != ';' && runes[end] != '；' {
 		end++
 	}
-	return string(runes[start:end])
+	lead := ""
+	if head, _, ok := strings.Cut(strings.ReplaceAll(string(runes[:start]), "：", ":"), ":"); ok {
+		lead = head + " "
+	}
+	return lead + string(runes[start:end])
 }
 
 // countWords at the end of a name only say that it is counted.

@@ -210,7 +210,7 @@ func valueText(p pick) string {
 	if !p.Sentence.Row && sharesUnit(text, p.Unit) {
 		return text + p.Unit
 	}
-	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || p.Value == "" {
+	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || strings.ContainsAny(text, "$€£¥￥") || p.Value == "" {
 		return text
 	}
 	value, err := decimal.NewFromString(p.Value)
