@@ -164,8 +164,8 @@ func clauseStart(runes []rune, at int) int {
 	return at
 }
 
-// segmentOf returns the part of the sentence between semicolons that a figure stands in;
-// of a table, the row.
+// segmentOf returns the part of the sentence between semicolons that a figure stands in,
+// with what leads to all parts (主要目标是：); of a table, the row.
 func segmentOf(e retrieval.LedgerEntry) string {
 	runes := []rune(e.Quote)
 	if e.Sentence.Row || e.End > len(runes) {
@@ -178,5 +178,9 @@ func segmentOf(e retrieval.LedgerEntry) string {
 	for end < len(runes) && runes[end] != ';' && runes[end] != '；' {
 		end++
 	}
-	return string(runes[start:end])
+	lead := ""
+	if head, _, ok := strings.Cut(strings.ReplaceAll(string(runes[:start]), "：", ":"), ":"); ok {
+		lead = head + " "
+	}
+	return lead + string(runes[start:end])
 }

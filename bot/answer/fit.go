@@ -67,9 +67,11 @@ func (t *topic) fit(e candidate) float64 {
 		words, strange = narrowerFit, 0
 	}
 	fit := words * (1 - strangeShare*strange)
+	other := t.ofOtherSegment(e)
 	switch {
 	case strange > allStrange:
 		fit *= nearShare
+	case other:
 	case t.namedWhole(e, strange):
 		floor := wholeName
 		if t.part.Unit == "" && t.asksMeasure == "" {
@@ -119,6 +121,9 @@ func (t *topic) fit(e candidate) float64 {
 		fit *= growthAlone
 	}
 	if t.elsewhere(e) {
+		fit *= nearShare
+	}
+	if other {
 		fit *= nearShare
 	}
 	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
@@ -231,7 +236,7 @@ func (t *topic) wordFit(e candidate) float64 {
 	for _, u := range t.units {
 		found := max(u.found(e.own()), clauseShare*u.found(e.clause()))
 		if found < quoteShare {
-			found = max(found, quoteShare*u.found(e.segment()), beforeShare*u.found(e.around()))
+			found = max(found, quoteShare*u.found(e.around()))
 		}
 		if found < beforeShare {
 			found = max(found, beforeShare*u.found(e.before()))
@@ -250,6 +255,14 @@ func (t *topic) wordFit(e candidate) float64 {
 		return 0
 	}
 	return sum / total
+}
+
+// ofOtherSegment tells whether a word that is asked for stands in another part of the
+// figure's sentence and not in its own: 隐患 of firms, where the figure is of flats.
+func (t *topic) ofOtherSegment(e candidate) bool {
+	return slices.ContainsFunc(t.units, func(u unit) bool {
+		return u.found(e.own()) == 0 && u.found(e.segment()) == 0 && u.found(e.before()) == 0 && u.found(e.around()) == 1
+	})
 }
 
 // impliesMeasure tells whether a figure without a measure in its name is one of the

@@ -20,22 +20,18 @@ func (t *topic) asksGap(f figure.Figure) bool {
 	for _, w := range gapWords {
 		asks = asks || strings.Contains(t.found.Query.Text, w)
 	}
-	return asks && sharesPair(f.Against, t.found.Query.Text)
+	return asks && strings.Contains(t.found.Query.Text, comparedWith(f.Against))
 }
 
-// sharesPair tells whether two neighbouring characters of a stand in b, those of
-// comparison aside.
-func sharesPair(a, b string) bool {
-	for _, w := range append(gapWords, "于", "平均", "水平") {
-		a = strings.ReplaceAll(a, w, " ")
+// comparedWith is what the words of a gap begin to name: 城镇 of 比城镇居民快.
+func comparedWith(against string) string {
+	for _, w := range append([]string{"于"}, gapWords...) {
+		against = strings.ReplaceAll(against, w, " ")
 	}
-	for _, word := range strings.Fields(a) {
-		runes := []rune(word)
-		for i := range len(runes) - 1 {
-			if strings.Contains(b, string(runes[i:i+2])) {
-				return true
-			}
-		}
+	words := strings.Fields(against)
+	if len(words) == 0 {
+		return ""
 	}
-	return false
+	runes := []rune(words[0])
+	return string(runes[:min(2, len(runes))])
 }

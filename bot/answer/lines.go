@@ -199,6 +199,7 @@ func (w phrases) row(p pick, citation int) Row {
 var yearlyWord = regexp.MustCompile(`年均|两年平均|平均每年|每年平均|年平均`)
 
 var (
+	perBefore   = regexp.MustCompile(`(?:每人|每户|每亩|人均)?每[年月日天]$`)
 	exactBefore = regexp.MustCompile(`(?:不少于|不低于|不超过|不高于|超过|突破|将近|接近|大约|约|近|超|逾)$`)
 	exactAfter  = regexp.MustCompile(`^(?:左右|上下|及?以上|及?以下|以内|之内|之多)`)
 )
@@ -226,6 +227,7 @@ func verbatimValue(p pick) string {
 	case figure.Rank:
 		before = amongBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before
 	}
+	before = perBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before // 每人每月694元
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }
 
@@ -245,7 +247,7 @@ func valueText(p pick) string {
 	if !p.Sentence.Row && sharesUnit(text, p.Unit) {
 		return text + p.Unit
 	}
-	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || p.Value == "" {
+	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || strings.ContainsAny(text, "$€£¥￥") || p.Value == "" {
 		return text
 	}
 	value, err := decimal.NewFromString(p.Value)

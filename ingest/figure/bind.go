@@ -257,7 +257,7 @@ func (b *binder) complete(i int, l lead) string {
 	case measures.has(noun) && b.countedBefore(i):
 		return bare + noun
 	case strings.HasPrefix(noun, "占"):
-		return cmp.Or(b.last, b.subject) + noun + "比重"
+		return cmp.Or(b.last, b.subject) + strings.TrimSuffix(noun, "比重") + "比重"
 	}
 	if per := perHeads.begins(b.last); per != "" && b.inRow(i) && perHeads.begins(noun) == "" {
 		return per + noun

@@ -24,7 +24,7 @@ func (t *text) goalBehind(end int) (goal, dated bool) {
 		if noun.label == "any" {
 			return of || dated, dated
 		}
-		if behind := k + utf8.RuneCountInString(noun.word); behind > k && of && (t.boundary(behind) || isDigit(t.at(behind))) {
+		if behind := k + utf8.RuneCountInString(noun.word); behind > k && of && (t.boundary(behind) || isDigit(t.at(behind)) || changeWords.begins(t.from(behind, 2)) != "") {
 			return true, dated
 		}
 		w := goalModifiers.begins(rest)

@@ -41,7 +41,7 @@ func (b *binder) groupNames(i int, l lead, kind Kind) []string {
 	if l.noun != "" {
 		return nil
 	}
-	if names := splitNames(b.last, size); l.change != "" && names != nil {
+	if names := splitNames(b.last, size); names != nil && (l.change != "" || !countable(b.tokens[i].unit)) {
 		return names
 	}
 	if len(b.names) == size && b.namesEnd == i {
