@@ -18,8 +18,8 @@ type candidate struct {
 // candidateWords are the words of a figure's own name, and of its clause; they are
 // read when they are asked for.
 type candidateWords struct {
-	own, clause, segment map[lexical.Term]bool
-	clauseText           string
+	own, clause, segment, others map[lexical.Term]bool
+	clauseText                   string
 }
 
 func (c candidate) own() map[lexical.Term]bool {
@@ -164,6 +164,24 @@ func clauseStart(runes []rune, at int) int {
 	return at
 }
 
+// otherSegments are the words of the other parts of the sentence that have figures of
+// their own.
+func (c candidate) otherSegments() map[lexical.Term]bool {
+	if c.words.others == nil {
+		var parts []string
+		if runes := []rune(c.Quote); !c.Sentence.Row && c.End <= len(runes) {
+			start, end := segmentAround(runes, c.Start, c.End)
+			for _, part := range strings.FieldsFunc(string(runes[:start])+";"+string(runes[end:]), isSemicolon) {
+				if hasNumber(part) {
+					parts = append(parts, part)
+				}
+			}
+		}
+		c.words.others = termSet(strings.Join(parts, " "))
+	}
+	return c.words.others
+}
+
 // segmentOf returns the part of the sentence between semicolons that a figure stands in,
 // with what leads to all parts (主要目标是：); of a table, the row.
 func segmentOf(e retrieval.LedgerEntry) string {
@@ -171,16 +189,23 @@ func segmentOf(e retrieval.LedgerEntry) string {
 	if e.Sentence.Row || e.End > len(runes) {
 		return e.Quote
 	}
-	start, end := e.Start, e.End
-	for start > 0 && runes[start-1] != ';' && runes[start-1] != '；' {
-		start--
-	}
-	for end < len(runes) && runes[end] != ';' && runes[end] != '；' {
-		end++
-	}
+	start, end := segmentAround(runes, e.Start, e.End)
 	lead := ""
 	if head, _, ok := strings.Cut(strings.ReplaceAll(string(runes[:start]), "：", ":"), ":"); ok {
 		lead = head + " "
 	}
 	return lead + string(runes[start:end])
 }
+
+// segmentAround widens a span to the semicolons around it.
+func segmentAround(runes []rune, start, end int) (int, int) {
+	for start > 0 && !isSemicolon(runes[start-1]) {
+		start--
+	}
+	for end < len(runes) && !isSemicolon(runes[end]) {
+		end++
+	}
+	return start, end
+}
+
+func isSemicolon(r rune) bool { return r == ';' || r == '；' }

@@ -38,7 +38,7 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	if i < 0 || picks[i].fit < t.minFit() {
 		return nil
 	}
-	best := t.withSector(t.better(picks[i:], taken))
+	best := t.better(picks[i:], taken)
 	chosen := []pick{best}
 	if change, ok := t.growth(picks, best); ok {
 		chosen = append(chosen, change)

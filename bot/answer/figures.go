@@ -17,7 +17,6 @@ import (
 type pick struct {
 	retrieval.LedgerEntry
 	fit   float64 // how well it fits the question, 0 … about 1
-	gist  string  // what it says of the part that is asked for; "" when it is that itself
 	bonus float64 // of fit, for standing beside another answer
 }
 

@@ -52,9 +52,6 @@ func (t *topic) fit(e candidate) float64 {
 	if e.Unsure || !t.asksGap(e.Figure) || !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
 	}
-	if t.sectorAsked() > 0 && tellsSectors(e) {
-		return sureFit
-	}
 	words := t.wordFit(e)
 	if words < minWords && !t.narrower(e.Indicator) {
 		return 0
@@ -258,10 +255,11 @@ func (t *topic) wordFit(e candidate) float64 {
 }
 
 // ofOtherSegment tells whether a word that is asked for stands in another part of the
-// figure's sentence and not in its own: 隐患 of firms, where the figure is of flats.
+// figure's sentence, which has figures of its own, and not in the figure's: 隐患 of
+// firms, where the figure is of flats.
 func (t *topic) ofOtherSegment(e candidate) bool {
 	return slices.ContainsFunc(t.units, func(u unit) bool {
-		return u.found(e.own()) == 0 && u.found(e.segment()) == 0 && u.found(e.before()) == 0 && u.found(e.around()) == 1
+		return u.found(e.own()) == 0 && u.found(e.segment()) == 0 && u.found(e.before()) == 0 && u.found(e.otherSegments()) == 1
 	})
 }
 

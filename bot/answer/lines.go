@@ -167,9 +167,6 @@ func (w phrases) figure(p pick, before *pick) string {
 		return b.String()
 	}
 	b.WriteString(w.value(p))
-	if p.gist != "" {
-		b.WriteString("（" + p.gist + "）")
-	}
 	return b.String()
 }
 
@@ -283,6 +280,8 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch part := ofYear.FindString(p.Period); {
+	case p.SpansYears() && relativeYears.MatchString(p.Period) && reachedAtEnd(p.LedgerEntry):
+		return year // 五年来增加到98公里 is of the last of them
 	case p.SpansYears() && (p.Period == "" || relativeYears.MatchString(p.Period)):
 		return p.From[:4] + "—" + year
 	case relativeYear.MatchString(p.Period) && year != "":
