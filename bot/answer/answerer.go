@@ -96,7 +96,7 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	}
 	r.found, r.topic, r.sentences = found, t, sentences
 	if t.asksFigure {
-		sentences, err = a.answerFigures(ctx, &ans, found, sentences, words)
+		sentences, err = a.answerFigures(&ans, found, sentences, words)
 		if err != nil || ans.Kind != "" {
 			return ans.failIf(err)
 		}

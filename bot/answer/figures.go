@@ -2,7 +2,6 @@ package answer
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -53,11 +52,11 @@ const (
 // answerFigures answers a question for figures from the ledger. It leaves the kind
 // of the answer empty when the ledger does not answer, and returns the sentences that
 // still may: those with a figure of the year, status and kind that is asked for.
-func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) ([]sentence, error) {
+func (a *Answerer) answerFigures(ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) ([]sentence, error) {
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
 		return nil, nil
 	}
-	entries, err := a.Retriever.Store.Ledger(ctx, found.Snapshot, ledgerScope(found))
+	entries, err := found.Snapshot.Ledger(ledgerScope(found))
 	if err != nil {
 		return nil, err
 	}
