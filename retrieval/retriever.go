@@ -140,7 +140,7 @@ func (res *Result) resolve(text string, earlier []string) {
 func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 	s := res.Snapshot
 	var err error
-	if res.Equal, err = r.equalFigures(ctx, res); err != nil {
+	if res.Equal, err = equalFigures(res); err != nil {
 		return err
 	}
 	words := res.words()

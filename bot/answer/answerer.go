@@ -97,7 +97,7 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	r.found, r.topic, r.sentences = found, t, sentences
 	var asked []*topic
 	if t.asksFigure {
-		sentences, asked, err = a.answerFigures(ctx, &ans, found, sentences, words)
+		sentences, asked, err = a.answerFigures(&ans, found, sentences, words)
 		if err != nil || ans.Kind != "" {
 			return ans.failIf(err)
 		}

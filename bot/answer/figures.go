@@ -2,7 +2,6 @@ package answer
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -56,11 +55,11 @@ const (
 // of the answer empty when the ledger does not answer, and returns the sentences that
 // still may, those with a figure of the year, status and kind that is asked for, and
 // what was asked.
-func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) (may []sentence, asked []*topic, err error) {
+func (a *Answerer) answerFigures(ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) (may []sentence, asked []*topic, err error) {
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
 		return nil, nil, nil
 	}
-	entries, err := a.Retriever.Store.Ledger(ctx, found.Snapshot, ledgerScope(found))
+	entries, err := found.Snapshot.Ledger(ledgerScope(found))
 	if err != nil {
 		return nil, nil, err
 	}

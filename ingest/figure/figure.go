@@ -162,32 +162,9 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 	})
 }
 
-// UnmarshalJSON reads what MarshalJSON writes.
-func (f *Figure) UnmarshalJSON(data []byte) error {
-	var r record
-	if err := json.Unmarshal(data, &r); err != nil {
-		return err
-	}
-	*f = Figure{
-		Text: r.Text, Start: r.Start, End: r.End, Value: orEmpty(r.Value), Low: orEmpty(r.Low), High: orEmpty(r.High),
-		Unit: r.Unit, Exact: Exactness(r.Exact), Kind: Kind(r.Kind), Direction: Direction(orEmpty(r.Direction)),
-		Indicator: r.Indicator, Period: orEmpty(r.Period), Status: Status(r.Status), Masked: r.Masked,
-		Place: r.Place, Scope: orEmpty(r.Scope), From: orEmpty(r.From), To: orEmpty(r.To),
-		Against: r.Against, Unsure: r.Unsure, Base: r.Base,
-	}
-	return nil
-}
-
 func orNull(s string) *string {
 	if s == "" {
 		return nil
 	}
 	return &s
-}
-
-func orEmpty(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }
