@@ -89,8 +89,8 @@ func New(o Options) *Bot {
 	}
 }
 
-// graceful is how long a stop waits for the answers under way.
-const graceful = 20 * time.Second
+// Graceful is how long a stop waits for the answers under way.
+const Graceful = 20 * time.Second
 
 // errStopping ends what is under way when a graceful stop takes too long.
 var errStopping = errors.New("the bot stops")
@@ -137,7 +137,7 @@ func (b *Bot) drain(stop context.CancelCauseFunc) {
 	}()
 	select {
 	case <-done:
-	case <-time.After(graceful):
+	case <-time.After(Graceful):
 		stop(errStopping)
 		<-done
 	}
