@@ -4,8 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"html"
 	"regexp"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 	"unicode"
@@ -22,7 +25,7 @@ const acceptTimeout = 2 * time.Second
 func (b *Bot) accept(working context.Context, k kind, payload []byte) (reply any) {
 	defer func() {
 		if r := recover(); r != nil {
-			b.log.Error("panic while a delivery was accepted", "panic", r)
+			b.logPanic("accept a delivery", r)
 		}
 	}()
 	ctx, cancel := context.WithTimeout(working, acceptTimeout)
@@ -205,7 +208,7 @@ func (b *Bot) acceptCommand(ctx, working context.Context, p *commandPayload) any
 	words := blocks.WordsFor(blocks.LanguageOf(string(p.Text)))
 	text, _, _ := b.readMentions(string(p.Text))
 	if !asksSomething(text) {
-		return ephemeral(words.AskUsage)
+		return ephemeral(blocks.WordsFor(blocks.Chinese).AskUsage + "\n" + blocks.WordsFor(blocks.English).AskUsage)
 	}
 	if p.Team != "" && string(p.Team) != b.self.team && !b.AllowExternal {
 		return ephemeral(words.NotAllowed)
@@ -241,8 +244,18 @@ func (b *Bot) beside(working context.Context, f func(context.Context)) {
 // recovered logs a panic instead of ending the program.
 func (b *Bot) recovered(op string) {
 	if r := recover(); r != nil {
-		b.log.Error("panic: "+op, "panic", r)
+		b.logPanic(op, r)
 	}
+}
+
+// logPanic logs where a panic came from; what it says only when it is the runtime's,
+// since others may hold a text.
+func (b *Bot) logPanic(op string, r any, args ...any) {
+	reason := fmt.Sprintf("%T", r)
+	if e, ok := r.(runtime.Error); ok {
+		reason = e.Error()
+	}
+	b.log.Error("panic: "+op, append(args, "panic", reason, "stack", string(debug.Stack()))...)
 }
 
 // cancel ends the question that is being answered in a thread.
