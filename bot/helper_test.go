@@ -74,6 +74,8 @@ type workspace struct {
 	panics   bool     // the test lets something panic
 	channels []string // whose messages the log must not tell
 
+	passTime func(time.Time) time.Time // what the bot takes for the time; nil: it is
+
 	stop func() // ends the bot gracefully
 }
 
@@ -125,6 +127,9 @@ func (w *workspace) start() *Bot {
 	w.options.State = db
 	w.options.Log = w.log.logger()
 	b := New(w.options)
+	if w.passTime != nil {
+		b.now = func() time.Time { return w.passTime(time.Now()) }
+	}
 	ctx, cancel := context.WithCancel(w.ctx)
 	done := make(chan error, 1)
 	go func() { done <- b.Run(ctx) }()

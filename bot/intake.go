@@ -191,11 +191,15 @@ func (b *Bot) take(ctx, working context.Context, q *state.Question, keys []strin
 
 // refuse tells a person who has asked too much for the moment.
 func (b *Bot) refuse(ctx context.Context, q *state.Question) {
-	if ok, err := b.mayAsk(ctx, q.User); err != nil || !ok {
-		b.finish(ctx, q, state.Told, "")
-		return
+	switch ok, err := b.mayAsk(ctx, q.User); {
+	case err != nil:
+		b.log.Error("look the asker up", "question", q.ID, "error", errorCode(err))
+		b.tell(ctx, q, b.words(q).Failed(q.ID))
+	case !ok:
+		b.turnAway(ctx, q)
+	default:
+		b.tell(ctx, q, b.words(q).Limited)
 	}
-	b.tell(ctx, q, b.words(q).Limited)
 }
 
 // newID returns a random name for a question, which people can read out.

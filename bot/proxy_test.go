@@ -2,6 +2,7 @@ package bot
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -28,7 +29,7 @@ func (w *workspace) interpose(meddle func(method string, form url.Values, out ht
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		form, _ := url.ParseQuery(string(body))
 		if !meddle(strings.TrimPrefix(r.URL.Path, "/api/"), form, out) {
-			proxy.ServeHTTP(out, r)
+			proxy.ServeHTTP(out, r.WithContext(context.WithoutCancel(r.Context()))) // what was sent arrives
 		}
 	}))
 	w.t.Cleanup(s.Close)

@@ -51,8 +51,7 @@ func (b *Bot) handle(working context.Context, q *state.Question) {
 		b.tell(working, q, b.words(q).Failed(q.ID))
 		return
 	case !ok:
-		b.log.Info("not allowed to ask", "question", q.ID, "user", q.User)
-		b.finish(working, q, state.Told, "")
+		b.turnAway(working, q)
 		return
 	}
 	if m := b.noQuestion(working, q); m != nil {
@@ -61,6 +60,17 @@ func (b *Bot) handle(working context.Context, q *state.Question) {
 	}
 	b.answer(working, q, released)
 	b.log.Info("handled", "question", q.ID, "ms", b.now().Sub(start).Milliseconds())
+}
+
+// turnAway ends a question of somebody who gets no answers: without a word, unless it
+// was a command, whose author alone sees what is said and waits for it.
+func (b *Bot) turnAway(ctx context.Context, q *state.Question) {
+	b.log.Info("not allowed to ask", "question", q.ID, "user", q.User)
+	if q.ResponseURL != "" {
+		b.tell(ctx, q, b.words(q).NotAllowed)
+		return
+	}
+	b.finish(ctx, q, state.Told, "")
 }
 
 // words are those of the question's language.
