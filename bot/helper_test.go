@@ -294,3 +294,13 @@ func (w *workspace) clickValue(user string, m slacktest.Message, action, value s
 		w.t.Fatal(err)
 	}
 }
+
+// feedback is what state.db holds of it, once the bot has stopped.
+func (w *workspace) feedback() ([]state.Feedback, error) {
+	db, err := state.Open(w.ctx, w.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return db.Feedback(w.ctx)
+}
