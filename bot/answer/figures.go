@@ -79,7 +79,9 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
 	default:
-		a.offerNear(ans, parts, words)
+		if a.offerNear(ans, parts, words); ans.Kind == "" && op == state {
+			a.answerSoftly(ans, parts, all, sentences, words)
+		}
 	}
 	if op != state && len(placesNamed(found)) > 1 {
 		return nil, parts, nil // one of several places compares nothing
@@ -100,7 +102,7 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	may := map[string]bool{}
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
-			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
+			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) && !t.everyday.passesOver(c) &&
 				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near
 		}) {
 			may[c.Quote] = true

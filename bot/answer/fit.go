@@ -134,6 +134,9 @@ func (t *topic) fit(e candidate) float64 {
 	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
 		fit *= nearShare
 	}
+	if fit >= minFit && t.everyday != nil {
+		fit *= t.everyday.doubts(e)
+	}
 	return fit
 }
 
