@@ -79,8 +79,8 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
 	default:
-		if a.offerNear(ans, parts, words); ans.Kind == "" && op == state {
-			a.answerSoftly(ans, parts, all, sentences, words)
+		if a.offerNear(ans, parts, words); ans.Kind == "" && op == state && len(parts) == 1 && !quotes(parts[0], mayAnswer(sentences, parts, all)) {
+			a.answerSoftly(ans, parts[0], all, sentences, words)
 		}
 	}
 	if op != state && len(placesNamed(found)) > 1 {
@@ -102,7 +102,7 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	may := map[string]bool{}
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
-			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) && !t.everyday.passesOver(c) &&
+			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
 				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near
 		}) {
 			may[c.Quote] = true

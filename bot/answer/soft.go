@@ -30,22 +30,28 @@ type soft struct {
 }
 
 // How everyday words are matched; calibrated on questions of one's own over the sample
-// reports, answerable and not.
+// reports. Of those that the reports do not answer hardly any has a figure of which a
+// third of its words is told, and of those that they do, few have less than half.
 const (
-	nextClause    = 0.75 // of a word that the clause beside that of the figure holds
-	sameSentence  = 0.55 // … another clause of its sentence, or a heading
-	justBefore    = 0.35 // … the sentence before
-	nearEnough    = 0.7  // from where a word counts as told of the figure
-	spoken        = 0.3  // below which a word is not spoken of at all
-	minSoft       = 0.6  // of all words, by weight
-	minNearWords  = 0.5  // of all words, told of the figure
-	maxUnasked    = 0.9  // of the name of the figure
-	maxMissing    = 0.3  // of all words, not spoken of
-	maxPassedOver = 0.4  // of all words, not spoken of, where the figure fits by its name
-	minLiteral    = 0.6  // of the name of a figure, which a question holds that asks for it by name
-	totalShare    = 0.9  // of a total where what came new in a year may be meant, and the reverse
-	softMargin    = 0.05 // by which the figure must be better than one of another sentence
-	softPassage   = 0.1  // for the best passage, by its score
+	nextClause     = 0.75 // of a word that the clause beside that of the figure holds
+	sameSentence   = 0.55 // … another clause of its sentence, or a heading
+	justBefore     = 0.35 // … the sentence before
+	nearEnough     = 0.7  // from where a word counts as told of the figure
+	spoken         = 0.3  // below which a word is not spoken of at all
+	minSoft        = 0.6  // of all words, by weight
+	minWeak        = 0.52 // … where the question says what is counted
+	minNearWords   = 0.5  // of all words, told of the figure
+	maxMissing     = 0.3  // of all words, not spoken of
+	maxPassedOver  = 0.42 // … where the figure fits by its name, or the question says what is counted
+	maxUnasked     = 0.9  // of the name of the figure
+	maxWeakUnasked = 0.6  // … where fewer words are told
+	minLiteral     = 0.6  // of the name of a figure, which a question holds that asks for it by name
+	minOwnWords    = 0.35 // of all words, by the name of the figure, else its sentence tells more
+	totalShare     = 0.9  // of a total where what came new in a year may be meant, and the reverse
+	softMargin     = 0.05 // by which the figure must be better than any other
+	weakMargin     = 0.08 // … where fewer words are told
+	softPassage    = 0.06 // for the best passage, by its score
+	factMargin     = 0.08 // by which a sentence must be better than any other
 )
 
 func newSoft(t *topic) *soft {
@@ -74,16 +80,75 @@ func (s *soft) unasked(indicator string) float64 {
 
 // answerSoftly answers a question in everyday words that names no indicator; it leaves
 // the kind of the answer empty when no figure stands out.
-func (a *Answerer) answerSoftly(ans *Answer, parts []*topic, all []candidate, sentences []sentence, words phrases) {
-	if len(parts) != 1 || len(parts[0].only) > 0 || parts[0].part.Outcome || parts[0].part.Change && !parts[0].part.Level || !hasHan(parts[0].found.Query.Text) {
+func (a *Answerer) answerSoftly(ans *Answer, t *topic, all []candidate, sentences []sentence, words phrases) {
+	asksChange := t.part.Change && !t.part.Level
+	if len(t.only) > 0 || t.part.Outcome || asksChange || !hasHan(t.found.Query.Text) {
 		return
 	}
-	s := newSoft(parts[0])
+	s, parts := newSoft(t), []*topic{t}
 	groups := s.groups(all, sentences)
 	if len(groups) == 0 || len(groups) > maxPlaces {
 		return
 	}
-	a.stateFigures(ans, groupsMeant(s.found, state, parts, groups), parts, words)
+	groups = groupsMeant(s.found, state, parts, groups)
+	if i := slices.IndexFunc(sentences, func(t sentence) bool { return t.text == groups[0].first().Quote }); i >= 0 && len(groups) == 1 && s.ownWords(groups[0].first()) < minOwnWords {
+		ans.Kind = Answered
+		ans.state(s.withYear(sentences[i], words)+s.excerpt(sentences[i].text), a.citation(sentences[i]))
+		return
+	}
+	a.stateFigures(ans, groups, parts, words)
+}
+
+// quotes tells whether a question is put in the words of the sentence that answers it
+// best, so that this is its answer.
+func quotes(t *topic, may []sentence) bool {
+	best := choose(t, may)
+	if len(best) == 0 {
+		return false
+	}
+	literal, total := 0.0, 0.0
+	for _, w := range everydayWords(t.found, t.found.WithoutNames(t.part.Topic)) {
+		if strings.Contains(best[0].text, w.text) {
+			literal += w.weight
+		}
+		total += w.weight
+	}
+	return literal >= minLiteral*total
+}
+
+// ownWords is how much of the words is told by the name of a figure alone.
+func (s *soft) ownWords(p pick) float64 {
+	name := p.Indicator + " " + p.Scope
+	return s.toldIn(surroundingTexts{{name, termSet(name), 1}}).sum
+}
+
+// chooseSoftly returns the sentence that all words of a question in everyday words are
+// spoken of in, when it stands out; nil when none does.
+func chooseSoftly(t *topic, all []sentence) []sentence {
+	if !hasHan(t.found.Query.Text) || len(t.terms.Find(t.part.Topic, question.KindSaid)) == 0 {
+		return nil
+	}
+	s := newSoft(t)
+	best, next := -1, 0.0
+	bestSum := 0.0
+	for i, one := range all {
+		path := strings.Join(one.passage.Path, " ")
+		told := s.toldIn(surroundingTexts{{one.text, termSet(one.text), 1}, {path, termSet(path), sameSentence}})
+		switch {
+		case one.order || one.score == 0 || t.contradictsYear(one.passage, one.text) || best >= 0 && one.text == all[best].text:
+		case told.sum > bestSum:
+			best, bestSum, next = i, told.sum, bestSum
+			if told.missing > maxMissing {
+				best = -1
+			}
+		default:
+			next = max(next, told.sum)
+		}
+	}
+	if best < 0 || bestSum < minSoft || bestSum-next < factMargin {
+		return nil
+	}
+	return all[best : best+1]
 }
 
 // groups returns the figures that stand out, one for each place.
@@ -126,8 +191,12 @@ func passageScores(sentences []sentence) map[string]float64 {
 func (s *soft) standsOut(picks []pick) (pick, bool) {
 	slices.SortStableFunc(picks, func(a, b pick) int { return cmp.Compare(b.fit, a.fit) })
 	best := picks[0]
+	margin := softMargin
+	if best.fit < minSoft {
+		margin = weakMargin
+	}
 	for _, p := range picks[1:] {
-		if p.fit > best.fit-softMargin && (p.Value != best.Value || p.Unit != best.Unit) {
+		if p.fit > best.fit-margin && (p.Value != best.Value || p.Unit != best.Unit) {
 			return pick{}, false
 		}
 	}
@@ -141,7 +210,7 @@ func (s *soft) fit(c candidate) float64 {
 		return 0
 	}
 	told := s.told(c)
-	if told.sum < minSoft || told.near < minNearWords || told.missing > maxMissing {
+	if !s.enough(told, c) {
 		return 0
 	}
 	fit := class * told.sum
@@ -157,6 +226,16 @@ func (s *soft) fit(c candidate) float64 {
 	return fit
 }
 
+// enough tells whether enough words are told of a figure: most of them, or where the
+// question says what is counted and asks for most of the name, somewhat fewer.
+func (s *soft) enough(t told, c candidate) bool {
+	if t.near < minNearWords {
+		return false
+	}
+	return t.sum >= minSoft && t.missing <= maxMissing ||
+		t.sum >= minWeak && t.missing <= maxPassedOver && s.class != unitAny && s.unasked(c.Indicator) <= maxWeakUnasked
+}
+
 // told is how much of the words of a question is told of a figure, by weight.
 type told struct {
 	sum     float64 // the nearer the more
@@ -164,9 +243,11 @@ type told struct {
 	missing float64 // nowhere around it
 }
 
-func (s *soft) told(c candidate) told {
+func (s *soft) told(c candidate) told { return s.toldIn(placesOf(c)) }
+
+func (s *soft) toldIn(at surroundingTexts) told {
 	var t told
-	at, total := placesOf(c), 0.0
+	total := 0.0
 	for _, w := range s.words {
 		share := at.tells(w)
 		t.sum += w.weight * share
@@ -215,7 +296,7 @@ func (s *soft) namesLiterally(indicator string) bool {
 var (
 	asksTotal = regexp.MustCompile(`累计|一共有|总共有|总数|到现在|到年底|加起来`)
 	asksNew   = regexp.MustCompile(`新[修建盖添增开招来装冒办种上划找]|多出|添了|净增`)
-	tellsNew  = regexp.MustCompile(`新|净增|增加|开工`)
+	tellsNew  = regexp.MustCompile(`新|净增|开工`)
 )
 
 // mayAnswer tells whether a figure is of the year, status, period and limits that are
