@@ -21,6 +21,7 @@ const (
 	unitArea   unitClass = "area"
 	unitLength unitClass = "length"
 	unitWeight unitClass = "weight"
+	unitEnergy unitClass = "energy"
 	unitShare  unitClass = "share"
 	unitThings unitClass = "things"
 )
@@ -38,6 +39,7 @@ var unitClasses = []struct {
 	{unitArea, regexp.MustCompile(`亩|平方|平米|公顷|[^人次]方米$`)},
 	{unitLength, regexp.MustCompile(`^(?:公里|米|千米|里)`)},
 	{unitWeight, regexp.MustCompile(`吨|公斤|斤`)},
+	{unitEnergy, regexp.MustCompile(`千瓦时|^度$`)},
 	{unitThings, regexp.MustCompile(`^\p{Han}`)},
 }
 
@@ -65,6 +67,7 @@ func classOf(e retrieval.LedgerEntry) unitClass {
 var (
 	asksHowMuch   = regexp.MustCompile(`(?:多少|几)(?:十|百|千|万|亿)*个?(\p{Han}{1,4})?`)
 	asksHowLong   = regexp.MustCompile(`多(?:久|少天|少年|少日子)|几天|几年|几个月`)
+	asksEnergy    = regexp.MustCompile(`(?:多少|几)(?:[万亿]+)?度?电(?:[^\p{Han}]|$)`)
 	asksDistance  = regexp.MustCompile(`多[长远]`)
 	asksPartOf    = regexp.MustCompile(`几成|百分之|多大比例|占多少|占几|比例|占比|的[^，,]{0,3}率|多大一?部分`)
 	asksPeople    = regexp.MustCompile(`(?:多少|几)(?:十|百|千|万)*[个名位]?[^，,。？?多少]{0,6}?(?:人|老百姓|百姓|群众|老人|娃娃?|学生|孩子|医生|大夫|护士|老师|工人|党员|干部|妇女|女的|渔民|农民|村民|居民|青年|年轻人|毕业生|专家|人才|残疾人|志愿者|兵|大爷|大妈)(?:[^家口均心\p{Han}]|$|[来去在到签领拿吃住上做看被有进出能找没差])`)
@@ -87,6 +90,8 @@ func classAsked(text string) (class unitClass, counter string) {
 		return unitTime, ""
 	case asksPeople.MatchString(text):
 		return unitPeople, ""
+	case asksEnergy.MatchString(text):
+		return unitEnergy, ""
 	case asksDistance.MatchString(text):
 		return unitLength, ""
 	}

@@ -71,7 +71,8 @@ func splitPiece(found *retrieval.Result, piece []rune) []string {
 	case n == 2 && strings.ContainsRune(aroundVerbs, piece[0]) && writtenVerbs[string(piece[1:])] != nil:
 		return []string{string(piece[1:])}
 	case n > 2 && writtenVerbs[string(piece[:1])] != nil:
-		return append([]string{string(piece[:1])}, splitPiece(found, piece[1:])...)
+		rest := strings.Trim(string(piece[1:]), bindingCharacters)
+		return append([]string{string(piece[:1])}, splitPiece(found, []rune(rest))...)
 	case n > 2 && writtenVerbs[string(piece[n-1:])] != nil:
 		return append(splitPiece(found, piece[:n-1]), string(piece[n-1:]))
 	case n > 3:
@@ -85,10 +86,10 @@ func splitPiece(found *retrieval.Result, piece []rune) []string {
 }
 
 // aroundVerbs are characters that add little to a verb beside them.
-const aroundVerbs = "新老旧大小好满完过着多少上下出进到"
+const aroundVerbs = "新老旧大小好满完过着住掉多少上下出进到"
 
 // Words of everyday speech that bind and frame, and name nothing.
-var bindingWords = regexp.MustCompile(`一共|总共|全部|总的|加起来|拢共|时候|以后|之后|以前|之前|那会儿|现在|到年底|年底|年末|今年|去年|大概|大约|差不多|左右|已经|平均|全[省市县区镇乡]|那[个年次条种些几]|这[个些年种次]|起来|出来|下来|上来|回来|进去|过来|下去|出去|过去|身上|找到|碰上|遇到|赶上|别人|头一[回次]|第一[回次]|大家|自己|咱们?|我们|他们|人家|有人|没有|怎么样|情况|事情|事儿|东西|[一二三两]下子?|为啥|为什么|怎么`)
+var bindingWords = regexp.MustCompile(`一共|总共|全部|总的|加起来|拢共|时候|以后|之后|以前|之前|那会儿|现在|到年底|年底|年末|今年|去年|大概|大约|差不多|左右|已经|平均|全[省市县区镇乡]|那[个年次条种些几]|这[个些年种次]|起来|出来|下来|上来|回来|进去|过来|下去|出去|过去|身上|找到|碰上|遇到|赶上|别人|一[个家所座条套间]|头一[回次]|第一[回次]|大家|自己|咱们?|我们|他们|人家|有人|没有|怎么样|情况|事情|事儿|东西|[一二三两]下子?|为啥|为什么|怎么`)
 
 const (
 	bindingCharacters = "的了是有给把被让叫在到来去里那这还又都也就才能会要想用从跟和与对向往着过得地个些每各等及之内人钱点说做弄办搞成当算因以可再没不占起请问呢吗吧啊回次们家"
@@ -147,6 +148,8 @@ var writtenVerbs = map[string][]string{
 	"逮": {"查处", "抓获"},
 	"调": {"协调", "调运", "调解", "调度"},
 	"烧": {"火灾", "焚烧"},
+	"治": {"治理", "整治", "修复"},
+	"饭": {"助餐", "食堂", "用餐"},
 	"涨": {"增长", "提高", "上涨", "上升"},
 }
 
@@ -211,7 +214,11 @@ func (w askedWord) scatteredIn(text string) float64 {
 		return 0
 	}
 	found, all := 0.0, 0.0
-	for _, r := range strings.TrimRight(w.text, "子儿头") {
+	stem := strings.TrimRight(w.text, "子儿头")
+	if stem != w.text && utf8.RuneCountInString(stem) == 1 && strings.Contains(text, stem) {
+		return scattered // 桩子: 充电桩
+	}
+	for _, r := range stem {
 		all++
 		if strings.ContainsRune(text, r) {
 			found++

@@ -79,7 +79,7 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
 	default:
-		if a.offerNear(ans, parts, words); ans.Kind == "" && op == state && len(parts) == 1 && !quotes(parts[0], mayAnswer(sentences, parts, all)) {
+		if a.offerNear(ans, parts, words); ans.Kind == "" && (op == state || op == sum) && len(parts) == 1 && !quotes(parts[0], mayAnswer(sentences, parts, all)) {
 			a.answerSoftly(ans, parts[0], all, sentences, words)
 		}
 	}
