@@ -91,7 +91,7 @@ func (a *Answerer) answerSoftly(ans *Answer, t *topic, all []candidate, sentence
 		return
 	}
 	groups = groupsMeant(s.found, state, parts, groups)
-	if i := slices.IndexFunc(sentences, func(t sentence) bool { return t.text == groups[0].first().Quote }); i >= 0 && len(groups) == 1 && s.ownWords(groups[0].first()) < minOwnWords {
+	if i := slices.IndexFunc(sentences, func(t sentence) bool { return t.text == groups[0].first().Quote }); i >= 0 && len(groups) == 1 && (s.ownWords(groups[0].first()) < minOwnWords || s.denied(groups[0].first())) {
 		ans.Kind = Answered
 		ans.state(s.withYear(sentences[i], words)+s.excerpt(sentences[i].text), a.citation(sentences[i]))
 		return
@@ -121,6 +121,25 @@ func (s *soft) ownWords(p pick) float64 {
 	name := p.Indicator + " " + p.Scope
 	return s.toldIn(surroundingTexts{{name, termSet(name), 1}}).sum
 }
+
+// denied tells whether another clause of a figure's sentence says that there was none
+// of what is asked for: 转移群众260人，没有人员伤亡.
+func (s *soft) denied(p pick) bool {
+	own := clauseOf(p.LedgerEntry)
+	for _, clause := range strings.FieldsFunc(p.Quote, func(r rune) bool { return strings.ContainsRune(clauseEnds, r) }) {
+		if !denies.MatchString(clause) || strings.Contains(own, clause) {
+			continue
+		}
+		if slices.ContainsFunc(s.words, func(w askedWord) bool {
+			return w.in(clause, termSet(clause)) >= writtenShare && w.in(own, termSet(own)) < spoken
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
+var denies = regexp.MustCompile(`没有|未发生|无一|无人|零`)
 
 // chooseSoftly returns the sentence that all words of a question in everyday words are
 // spoken of in, when it stands out; nil when none does.
@@ -274,11 +293,12 @@ func (s *soft) passesOver(c candidate) bool {
 	return s.class == unitTime && plainLevel(c.LedgerEntry) && classOf(c.LedgerEntry) != unitTime || s.told(c).missing > maxPassedOver
 }
 
-// doubts is what is left of the fit of a figure that passes over what is asked for, or
-// tells a total where what came new is asked for.
+// doubts is what is left of the fit of a figure that passes over what is asked for,
+// stands beside the word that there was none, or tells a total where what came new is
+// asked for.
 func (s *soft) doubts(c candidate) float64 {
 	switch {
-	case s.passesOver(c):
+	case s.passesOver(c), !s.namesLiterally(c.Indicator) && s.denied(pick{LedgerEntry: c.LedgerEntry}):
 		return nearShare
 	case asksNew.MatchString(s.found.Query.Text) && !tellsNew.MatchString(c.itemText()):
 		return totalShare
