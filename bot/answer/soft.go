@@ -290,7 +290,9 @@ func (s *soft) passesOver(c candidate) bool {
 	if s == nil || len(s.words) == 0 || s.namesLiterally(c.Indicator) {
 		return false
 	}
-	return s.class == unitTime && plainLevel(c.LedgerEntry) && classOf(c.LedgerEntry) != unitTime || s.told(c).missing > maxPassedOver
+	own := classOf(c.LedgerEntry)
+	otherClass := s.class == unitTime && own != unitTime || s.class == unitAny && own == unitShare && s.asksMeasure != asksShare
+	return otherClass && plainLevel(c.LedgerEntry) || s.told(c).missing > maxPassedOver
 }
 
 // doubts is what is left of the fit of a figure that passes over what is asked for,
