@@ -38,7 +38,7 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	if i < 0 || picks[i].fit < t.minFit() {
 		return nil
 	}
-	best := t.better(picks[i:], taken)
+	best := t.withSector(t.better(picks[i:], taken))
 	chosen := []pick{best}
 	if change, ok := t.growth(picks, best); ok {
 		chosen = append(chosen, change)
@@ -146,12 +146,7 @@ func (t *topic) sameIndicator(a, b pick) bool {
 func (t *topic) chooseOutcome(picks []pick) []pick {
 	target, actual := t.outcomePair(picks)
 	if target == nil || actual == nil {
-		for _, p := range picks {
-			if p.fit >= t.minFit() {
-				t.only = append(t.only, p) // one of the two may be told
-			}
-		}
-		return nil
+		return t.chooseLone(picks)
 	}
 	var out []pick
 	for _, chosen := range []*pick{target, actual} {
@@ -169,6 +164,23 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 	}
 	return out
 }
+
+// chooseLone returns what there is where a target or what came of it is missing: a mask
+// in its place, or the target where it is asked for by itself. The rest is noted.
+func (t *topic) chooseLone(picks []pick) []pick {
+	picks = slices.DeleteFunc(slices.Clone(picks), func(p pick) bool { return p.fit < t.minFit() })
+	if len(picks) > 0 && picks[0].Masked {
+		return picks[:1]
+	}
+	i := slices.IndexFunc(picks, func(p pick) bool { return p.Status == figure.Target })
+	if i >= 0 && asksCount.MatchString(t.found.Query.Text) && !t.reckons {
+		return picks[i : i+1]
+	}
+	t.only = append(t.only, picks...)
+	return nil
+}
+
+var asksCount = regexp.MustCompile(`多少|几`)
 
 // outcomePair returns the best target and the best figure of what came of it: of the
 // same indicator, or of names that have much in common.

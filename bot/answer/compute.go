@@ -37,6 +37,9 @@ func (ans *Answer) compute(op operation, text string, groups []group, words phra
 		ans.agree(groups, words)
 		return
 	}
+	if len(operands) == 1 && len(groups) == 1 && (op == difference || op == growth || op == ratio) {
+		ans.note(words.noOther)
+	}
 	if len(operands) < 2 || op != largest && op != smallest && op != sum && len(operands) != 2 {
 		return
 	}
@@ -141,7 +144,7 @@ func (w phrases) names(picks []pick, several bool) []string {
 	}
 	for i, p := range picks {
 		switch {
-		case allDiffer(places) && allDiffer(years):
+		case allDiffer(places) && allDiffer(years) && p.LastYear() > 0:
 			out = append(out, places[i]+fmt.Sprintf(w.year, p.LastYear()))
 		case allDiffer(places):
 			out = append(out, places[i])

@@ -17,6 +17,7 @@ import (
 type pick struct {
 	retrieval.LedgerEntry
 	fit   float64 // how well it fits the question, 0 … about 1
+	gist  string  // what it says of the part that is asked for; "" when it is that itself
 	bonus float64 // of fit, for standing beside another answer
 }
 
@@ -26,6 +27,7 @@ type group struct {
 	key   string
 	parts [][]pick // by the parts of the question, those that ask for figures; nil where none answers
 	fit   float64  // mean over the parts
+	all   []pick   // for the first part, those that were not chosen too
 }
 
 // picks returns the figures of a group in the order of the parts.
@@ -66,6 +68,7 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 	op := operationOf(found.Query.Text)
 	all := candidatesOf(entries, found.Snapshot)
 	groups, parts := figures(found, op, all, sentences)
+	groups, op = fromBase(found, op, parts, groups, all)
 	if len(groups) == 0 && op == state && len(parts) == 1 {
 		if worked, levels, by := changeFromLevels(found, parts[0].part, all); worked != nil {
 			groups, parts, op = worked, levels, by
@@ -78,6 +81,9 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		a.correctPremise(ans, found, all, groups, words)
 		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
+		for _, place := range silent(found, groups) {
+			ans.note(fmt.Sprintf(words.noPlace, place, parts[0].indicatorAsked))
+		}
 	default:
 		if a.offerNear(ans, parts, words); ans.Kind == "" && (op == state || op == sum) && len(parts) == 1 && !quotes(parts[0], mayAnswer(sentences, parts, all)) {
 			a.answerSoftly(ans, parts[0], all, sentences, words)
@@ -103,7 +109,7 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
 			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
-				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near
+				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && (joinedName(c.Indicator) || t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near)
 		}) {
 			may[c.Quote] = true
 		}
@@ -121,7 +127,7 @@ func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
 		case len(t.otherPeriods) > 0:
 			best := bestOf(t.otherPeriods)
 			ans.Kind = Refused
-			ans.add(fmt.Sprintf(words.otherPeriod, t.found.Query.Period.Text, t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
+			ans.add(fmt.Sprintf(words.otherPeriod, cmp.Or(t.found.Query.Period.Text, askedWhole), t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
 		case len(t.near) > 0 && !t.thereOtherwise():
 			best := bestOf(t.near)
 			ans.Kind = Refused
@@ -301,7 +307,13 @@ func pairReading(found *retrieval.Result, p question.Part, pair func(string) (st
 // than the name of a company in it.
 func (t *topic) tellsOf(c candidate) bool {
 	_, factor := t.periodFit(c)
-	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && (t.asked == nil || share(t.asked, c.own(), c.clause()) >= minFallback)
+	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && t.tellsSubject(c) && (t.asked == nil || share(t.asked, c.own(), c.clause()) >= minFallback)
+}
+
+// tellsSubject tells whether a figure's name or sentence speaks of what is asked for
+// apart from the measure: 研发投入占比 does not of 三产占比.
+func (t *topic) tellsSubject(c candidate) bool {
+	return len(t.subject) == 0 || len(othersIn(t.part.Topic, t.found)) > 0 || share(t.subject, c.own(), c.around()) >= minFallback
 }
 
 // outflows are measures that reports use one for the other.
@@ -374,7 +386,7 @@ func groupsOf(parts []*topic, all []candidate) []group {
 	}
 	var groups []group
 	for _, key := range keys {
-		g := group{key: key, parts: make([][]pick, len(parts))}
+		g := group{key: key, parts: make([][]pick, len(parts)), all: candidates[0][key]}
 		for _, i := range surestFirst(candidates, key) {
 			if g.parts[i] = parts[i].choose(candidates[i][key], g.parts); len(g.parts[i]) > 0 {
 				g.fit += g.parts[i][0].fit / float64(len(parts))

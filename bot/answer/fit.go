@@ -27,6 +27,7 @@ const (
 	allStrange     = 0.95 // from where a name has nothing of what is asked for
 	nearShare      = 0.5  // of an indicator that only looks like the one asked for
 	sameWeight     = 0.15 // for an indicator that is the one asked for by its parts
+	undatedShare   = 0.6  // of a figure of no known year where one is asked for of several reports
 	olderShare     = 0.85 // of a figure that a newer report of the place replaces
 	changeShare    = 0.6  // of a change where a level is aimed at, and of a level where a change is asked for
 	growthAlone    = 0.6  // the same again of a change that was reached
@@ -50,6 +51,9 @@ func (t *topic) fit(e candidate) float64 {
 	}
 	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
+	}
+	if t.sectorAsked() > 0 && tellsSectors(e) {
+		return sureFit
 	}
 	words := t.wordFit(e)
 	if words < minWords && !t.narrower(e.Indicator) {
@@ -93,6 +97,9 @@ func (t *topic) fit(e candidate) float64 {
 		}
 	}
 	years := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
+	if len(years) > 0 && len(e.Years()) == 0 && t.spreads {
+		fit *= undatedShare
+	}
 	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
 		fit *= olderShare
 	}
@@ -101,7 +108,9 @@ func (t *topic) fit(e candidate) float64 {
 	likeness := t.likeness(e, words, strange)
 	switch likeness {
 	case question.Near:
-		t.offer(&t.near, e, fit)
+		if !joinedName(e.Indicator) {
+			t.offer(&t.near, e, fit)
+		}
 		fit *= nearShare
 	case question.Same:
 		fit += sameWeight
@@ -110,6 +119,15 @@ func (t *topic) fit(e candidate) float64 {
 		fit *= growthAlone
 	}
 	if t.elsewhere(e) {
+		fit *= nearShare
+	}
+	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
+		fit *= nearShare
+	}
+	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
+		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
+	}
+	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
 		fit *= nearShare
 	}
 	if t.limitsDiffer(e) || t.otherSort(e) {
@@ -125,20 +143,15 @@ func (t *topic) fit(e candidate) float64 {
 		t.offer(&t.otherPeriods, e, fit)
 	}
 	fit *= factor
-	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
-		fit *= nearShare
-	}
-	if e.Unit == "个百分点" && !t.tellsShare(e.Indicator) && !strings.Contains(t.found.Query.Text, "百分点") {
-		fit *= otherKind // 比城镇居民快2.9个百分点 is no growth
-	}
-	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
-		fit *= nearShare
-	}
 	if fit >= minFit && t.everyday != nil {
 		fit *= t.everyday.doubts(e)
 	}
 	return fit
 }
+
+// joinedName tells whether an indicator's name is still that of several things, of
+// which the figure is one: 城市、农村低保标准.
+func joinedName(indicator string) bool { return strings.Contains(indicator, "、") }
 
 // offer notes a figure that fits but for one thing, to be named by its own name where
 // nothing answers.

@@ -21,11 +21,18 @@ func (t *topic) otherSort(e candidate) bool {
 		return true
 	case t.part.Change && !t.part.Level && !tellsChange(e):
 		return true
+	case t.asksMeasure == asksMoney && t.part.Unit == "" && e.Kind == figure.Level && !e.Masked && !isMoney(e.LedgerEntry):
+		return true
+	case partOfWhole.MatchString(e.Indicator) && !t.part.Share && !asksPart.MatchString(t.raw):
+		return true
 	case t.part.Unit != "" && e.Kind == figure.Level && !e.Masked && isMoney(e.LedgerEntry) != strings.Contains(t.part.Unit, "元") && e.Unit != "":
 		return true
 	}
 	return t.sumsYears(e)
 }
+
+// partOfWhole finds names of shares: 占国际市场份额, not 占地面积.
+var partOfWhole = regexp.MustCompile(`占(?:地区|地方|[^地用道据线有])|比重|份额`)
 
 // asksRatio finds questions that a ratio can answer: 三次产业结构, 男女比例.
 var asksRatio = regexp.MustCompile(`结构|比例|构成|比重|占比|之比|收入比|性别比|几比几|(?i)\bratio\b`)
@@ -47,5 +54,14 @@ func (t *topic) sumsYears(e candidate) bool {
 	if len(t.part.Years)+len(t.part.Relative) == 0 || asksSpan.MatchString(t.found.Query.Text) || yearly.MatchString(t.found.Query.Text) {
 		return false
 	}
-	return yearly.MatchString(e.itemText()) || e.SpansYears() && (e.Period != "" || strings.Contains(e.itemText(), "累计"))
+	return yearly.MatchString(e.itemText()) || e.SpansYears() && !reachedAtEnd(e) && (e.Period != "" || strings.Contains(e.itemText(), "累计"))
 }
+
+// reachedAtEnd tells whether a figure is where a rise or fall of several years ended: a
+// level of the last of them.
+func reachedAtEnd(e candidate) bool {
+	runes := []rune(e.Quote)
+	return e.Kind != figure.Change && e.Start <= len(runes) && endOfRise.MatchString(string(runes[max(0, e.Start-6):e.Start]))
+}
+
+var endOfRise = regexp.MustCompile(`(?:增加|增长|提高|上升|提升|扩大|下降|降低|减少|缩小|压减|跃升|增|升|降|减|达)(?:到|至)了?(?:约|近|超过?)?$`)

@@ -82,8 +82,11 @@ func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
 
 // isMoney tells whether a figure can be a sum of money, by its unit.
 func isMoney(e retrieval.LedgerEntry) bool {
-	return strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
+	return strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿") && moneyNames.MatchString(e.Indicator)
 }
+
+// moneyNames finds indicators whose figures are money though they leave out 元.
+var moneyNames = regexp.MustCompile(`收入|支出|投资|投入|产值|增加值|税|总额|[^数]额$|资金|款|利润|债|经费|存贷?款|余额|资产`)
 
 // isShare tells whether a figure is a part of a whole, by its kind or unit.
 func isShare(e retrieval.LedgerEntry) bool {

@@ -70,10 +70,10 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 // looks back on, where nothing was said of plans: what came of it is missing.
 func onlyTargets(g group, asked []*topic) bool {
 	for i, part := range g.parts {
-		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || asked[i].part.Outcome || namesTarget.MatchString(asked[i].found.Query.Text) {
+		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || !asked[i].part.Outcome && namesTarget.MatchString(asked[i].found.Query.Text) {
 			continue
 		}
-		if p := part[0]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
+		if p := part[len(part)-1]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
 			return true
 		}
 	}
@@ -97,12 +97,16 @@ func (w phrases) outcome(picks []pick) string {
 	if errT != nil || errA != nil || picks[0].Unit != picks[n].Unit || picks[0].Direction != picks[n].Direction {
 		return ""
 	}
-	limit := picks[0].Exact == figure.AtMost // 控制在5%以内
+	limit := picks[0].Direction != figure.Down && (ceilings.MatchString(picks[0].Indicator) ||
+		picks[0].Exact == figure.AtMost && !gapToTarget.MatchString(clauseOf(picks[0].LedgerEntry))) // 控制在5%以内
 	if (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target)) {
 		return w.unmet
 	}
 	return w.met
 }
+
+// ceilings finds what is better the lower it is: its target is not to be exceeded.
+var ceilings = regexp.MustCompile(`消费价格|物价|CPI|失业率|能耗|赤字率|负债率|债务率|不良(?:贷款)?率|浓度|PM2\.?5|死亡|事故|发案|排放量|辍学率|(?i)\b(?:unemployment|response time|deaths|inflation|emissions|deficit)\b`)
 
 // whose names the place of a figure; among several a report that hides its place is
 // named by its title.
@@ -159,6 +163,9 @@ func (w phrases) figure(p pick, before *pick) string {
 		return b.String()
 	}
 	b.WriteString(w.value(p))
+	if p.gist != "" {
+		b.WriteString("（" + p.gist + "）")
+	}
 	return b.String()
 }
 

@@ -33,10 +33,10 @@ var operationForms = []struct {
 }{
 	{agree, regexp.MustCompile(`对得上|对得起来|对不上|相符|相吻合|吻合吗|自洽|矛盾|是否一致|一致吗|(?i)\bconsistent\b|\badd up\b`)},
 	{ratio, regexp.MustCompile(`是.{1,20}的?(?:多少|几)倍|(?:多少|几)倍|(?i)\bhow many times\b`)},
-	{growth, regexp.MustCompile(`比.{1,16}(?:增|降|减|涨|提|下|上升|高|低|多|少)\p{Han}{0,3}(?:百分之[几多]|多少个?百分|[几多]少?个百分)|比.{1,16}增长了?(?:多少|几)|` +
+	{growth, regexp.MustCompile(`比[^例重率].{0,15}(?:增|降|减|涨|提|下|上升|高|低|多|少)\p{Han}{0,3}(?:百分之[几多]|多少个?百分|[几多]少?个百分)|比[^例重率].{0,15}增长了?(?:多少|几)|` +
 		`从.{2,12}[到至].{2,12}(?:增|降|减|涨|提)\p{Han}{0,4}百分之|\d年比.{0,8}\d\d年.{0,12}(?:增长率|增幅|增速)`)},
 	{difference, overTarget},
-	{difference, regexp.MustCompile(`比.{1,24}(?:多|少|高|低|快|慢|大|小|领先|落后|增[^长]|减|涨|降|上升|提高|扩大|缩小|回落)\p{Han}{0,4}(?:多少|几)|(?:^|[^减增])(?:多多少|少多少)|相差|差多少|差了|差距|` +
+	{difference, regexp.MustCompile(`比[^例重率].{0,23}(?:多|少|高|低|快|慢|大|小|领先|落后|增[^长]|减|涨|降|上升|提高|扩大|缩小|回落)\p{Han}{0,4}(?:多少|几)|(?:^|[^减增])(?:多多少|少多少)|相差|差多少|差了|差距|` +
 		`从.{2,12}[到至].{2,16}(?:增|降|减|涨|多|少)\p{Han}{0,4}(?:多少|几)|(?i)\bdifference\b|\bhow (?:many|much) (?:more|less|fewer|higher|lower)\b`)},
 	{difference, regexp.MustCompile(`(?:哪|谁).{0,24}(?:高|多|低|少|大|小|快|慢)[^高多低少大小快慢领]{0,4}(?:高|多|低|少|大|小|快|慢|领先)(?:出|了)?(?:多少|几)`)}, // 谁高，高多少
 	{growth, regexp.MustCompile(`\d年?[和与、到至及](?:19|20)?\d\d年.{0,30}增长了?(?:多少|几|百分之)`)},
@@ -70,6 +70,9 @@ func (op operation) prepare(p question.Part, text string) question.Part {
 	}
 	if (op == difference || op == growth) && len(p.Years) == 1 && overYear.MatchString(text) {
 		p.Years, p.Relative = []int{p.Years[0] - 1, p.Years[0]}, nil
+	}
+	if (op == difference || op == growth) && len(p.Years) == 0 && len(p.Relative) == 1 && overYear.MatchString(text) {
+		p.Relative = []int{p.Relative[0] - 1, p.Relative[0]}
 	}
 	switch op {
 	case difference, growth, ratio:

@@ -137,6 +137,11 @@ func groupsMeant(found *retrieval.Result, op operation, parts []*topic, groups [
 	groups = ofLevel(found.Query.Text, groups)
 	meant := groups[:1:1]
 	for _, g := range groups[1:] {
+		if op != state && op != agree && len(parts) == 1 {
+			if g = parts[0].likened(g, groups[0].first()); len(g.picks()) == 0 {
+				continue
+			}
+		}
 		alike := (years || op != state) && (g.fit >= yearShare*groups[0].fit || parts[0].sameIndicator(g.first(), groups[0].first()))
 		if several && (alike || g.fit >= likeFit*groups[0].fit) {
 			meant = append(meant, g)
@@ -146,6 +151,36 @@ func groupsMeant(found *retrieval.Result, op operation, parts []*topic, groups [
 		return cmp.Or(cmp.Compare(a.first().Report.Place, b.first().Report.Place), cmp.Compare(a.first().LastYear(), b.first().LastYear()))
 	})
 	return meant
+}
+
+// likened returns a group with a figure of the same thing as first, that is what is
+// reckoned with; one without figures when it has none.
+func (t *topic) likened(g group, first pick) group {
+	if t.alikeNames(g.first(), first) {
+		return g
+	}
+	g.parts = [][]pick{nil}
+	for _, p := range g.all { // best first
+		if p.fit >= yearShare*minFit && p.Kind == first.Kind && t.alikeNames(p, first) {
+			g.parts[0] = []pick{p}
+			break
+		}
+	}
+	return g
+}
+
+// silent returns the places that a question names, several of them, which have no
+// figure among those that answer it.
+func silent(found *retrieval.Result, groups []group) []string {
+	named := placesNamed(found)
+	if len(named) < 2 {
+		return nil
+	}
+	return slices.DeleteFunc(named, func(place string) bool {
+		return slices.ContainsFunc(groups, func(g group) bool {
+			return slices.ContainsFunc(g.picks(), func(p pick) bool { return cmp.Or(p.Report.Place, p.Report.Title) == place })
+		})
+	})
 }
 
 // spreadLevel finds the level of places that a question spreads over: 各镇, 哪个县.

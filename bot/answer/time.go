@@ -78,10 +78,20 @@ func (t *topic) periodFit(e candidate) (weight, factor float64) {
 		return 0, otherPeriod
 	case asked.Text != "":
 		return -periodWeight, 1
+	case strings.Contains(t.found.Query.Text, askedWhole) && partOfYear(e.LedgerEntry):
+		return 0, otherPeriod
 	case wholeYear(pick{LedgerEntry: e.LedgerEntry}):
 		return wholeWeight, 1
 	}
 	return -wholeWeight, 1
+}
+
+// askedWhole asks for the whole year, of which no part is told in its place.
+const askedWhole = "全年"
+
+// partOfYear tells whether a figure is what came together in some months of a year.
+func partOfYear(e retrieval.LedgerEntry) bool {
+	return e.Period != "" && !strings.HasPrefix(e.Period, "截") && strings.HasSuffix(e.From, "-01-01") && !e.SpansYears() && !strings.HasSuffix(e.To, "-12-31")
 }
 
 // toldNearby tells whether the sentence of a figure without words of time, or the one

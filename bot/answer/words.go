@@ -40,6 +40,8 @@ type phrases struct {
 	nearSection   string // the section that comes nearest
 	noPart        string // a part that nothing answers
 	onlyPlanned   string // after a target alone, of a year that is over
+	noPlace       string // a place that was named, of which nothing answers, and what was asked
+	noOther       string // nothing to compare the one figure with
 	twoValues     string // after two values for one thing
 	wholeCountry  string // of which the State Council reports
 	noYear        string // the years that no report speaks of, those that some do
@@ -82,6 +84,8 @@ var chinese = phrases{
 	nearSection:   "最接近的内容见：%s。",
 	noPart:        "报告中没有提到“%s”。",
 	onlyPlanned:   "注意：这是目标数，报告中没有找到完成数。",
+	noPlace:       "%s的报告中没有找到对应的“%s”。",
+	noOther:       "报告中没有找到可以与之相比的数。",
 	twoValues:     "注意：报告对此给出了不同的数字。",
 	wholeCountry:  "全国",
 	noYear:        "没有关于%s的报告；现有的报告涉及%s。",
@@ -124,6 +128,8 @@ var english = phrases{
 	nearSection:   "The nearest section: %s.",
 	noPart:        "The reports do not give \"%s\".",
 	onlyPlanned:   "Note: this is the target; the reports do not tell what came of it.",
+	noPlace:       "The reports of %s do not give \"%s\" for this.",
+	noOther:       "The reports give nothing to compare this with.",
 	twoValues:     "Note: the reports give different figures for this.",
 	wholeCountry:  "China, ",
 	noYear:        "No report speaks of %s; those there are speak of %s.",

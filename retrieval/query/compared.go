@@ -15,7 +15,7 @@ var (
 	comparedEnd = regexp.MustCompile(`(?:实际)?(?:高|低|多|少|大|小|快|慢)$`)
 	// comparedOnly is a clause that asks how far apart things are that were named
 	// before: 相差多少, 高多少.
-	comparedOnly = regexp.MustCompile(`^(?:两者|二者|两地|两年|又|还|要|各|分别|一共|总共|合计|共|相)*(?:差|差距|高|低|多|少|大|小|快|慢|领先|落后|增加|减少|提高|上升|下降|扩大|缩小|回落)?(?:出|了)?$`)
+	comparedOnly = regexp.MustCompile(`^(?:[比较](?:上一?年度?|前一年|去年|同期|上年同期|头一年)|[比较]|两者|二者|两地|两年|又|还|要|各|分别|一共|总共|合计|共|相)*(?:差|差距|高|低|多|少|大|小|快|慢|领先|落后|增加|减少|提高|上升|下降|扩大|缩小|回落)?(?:出|了)?$`)
 	// changedOnly are those of these clauses that ask for a change.
 	changedOnly = regexp.MustCompile(`增加|减少|提高|上升|下降|扩大|缩小|回落`)
 )
@@ -42,6 +42,16 @@ func (p Part) onlyCompares() bool {
 		}
 	}
 	return !p.Rank && !p.Outcome && comparedOnly.MatchString(strings.Join(words, ""))
+}
+
+// planOnly is a topic that only says that a plan is meant.
+var planOnly = regexp.MustCompile(`^(?:年初|全年|当年|预期|原定|的)*(?:目标|任务|计划)(?:数|值)?$`)
+
+// leans tells whether a part names nothing of its own, only a change, a plan, an
+// outcome or a comparison of what was asked for before.
+func (p Part) leans() bool {
+	own := strings.Trim(squeeze(changeAsks.ReplaceAllString(p.Topic, "")), "各又增减升降净")
+	return own == "" || p.onlyCompares() || planOnly.MatchString(own) || outcomeOnly.MatchString(own)
 }
 
 // Words that ask for how much of something was reached: of what was planned, or of

@@ -49,13 +49,17 @@ var (
 	rankAsked = regexp.MustCompile(`(?:[排位]?[在居列名于]{0,2}|处于|跃居)(?:全国|全省|全市|全县|全区|世界|全球|省内|市内|县内)?第几(?:[名位]|[？?，,。\s]|$)|排名(?:是?多少|如何|怎样)?|排位|名次|位次|(?i:\brank(?:ed|ing|s)?\b)`)
 	// shareAsked finds questions for a share.
 	shareAsked = regexp.MustCompile(`占比|占(?:地区|地方|[^，,。；;地用道据线])[^，,。；;]{0,24}(?:百分比|比重|比例|份额|百分之|多少|几成|多大)|比重|份额|(?i:\bshare of\b|\bpercentage of\b|\bwhat (?:share|percentage)\b)`)
-	whichOnes  = regexp.MustCompile(`[哪第]几\p{Han}`)
-	askOther   = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
-	askCount   = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
-	unitAsked  = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)
-	connector  = regexp.MustCompile(`以及|加上|、|和|与|及|(?i:\band\b)`)
-	notMeant   = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
-	changeAsks = regexp.MustCompile(`(?:增长|下降|上升|提高|增加|减少|回升|回落)了?(?:吗|没有?|么)|同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:涨|跌|降|升|增长?)得(?:快|慢|多|少)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
+	// planEnding is behind the name of what is planned: 失业率目标.
+	planEnding = regexp.MustCompile(`的?(?:预期|控制|年度)?(?:目标|任务|计划)(?:值|数)?$`)
+	// outcomeOnly asks whether what was asked for before came true.
+	outcomeOnly = regexp.MustCompile(`^(?:最后|最终|结果|年初|全年|预期|的|这个|该)*(?:目标|任务|计划)?(?:完成|实现|达到|达成|兑现|达标|做到)(?:目标|任务|计划)?$`)
+	whichOnes   = regexp.MustCompile(`[哪第]几\p{Han}`)
+	askOther    = regexp.MustCompile(`哪|谁|什么|为什么|为何|怎么|(?i:\b(?:which|who|why|where)\b)`)
+	askCount    = regexp.MustCompile(`多少|几|百分之[几多]|怎么样|如何|[完达实成兑](?:成|到|现).{0,6}(?:吗|没)`)
+	unitAsked   = regexp.MustCompile(`(?:多少|几)(?:个?[十百千万亿]+)?(\p{Han}{1,4})`)
+	connector   = regexp.MustCompile(`以及|加上|、|和|与|及|(?i:\band\b)`)
+	notMeant    = regexp.MustCompile(`[，,、（(]\s*(?:而)?不(?:是|要|含|包括|指)([^，,。？?；;）)]{2,16})`)
+	changeAsks  = regexp.MustCompile(`(?:增长|下降|上升|提高|增加|减少|回升|回落)了?(?:吗|没有?|么)|同比|环比|(?:比|较)(?:上一?年|去年|上年同期|同期|前一年|年初)|增长率?|增速|增幅|增减|是增是减|下降|上升|提高了?|变化|降幅|涨幅|(?:涨|跌|降|升)(?:了|掉了|过)?(?:多少|几|百分之)|(?:涨|跌|降|升|增长?)得(?:快|慢|多|少)|(?:减少|降低|缩小|压缩)了?(?:多少|几)|[增减]了?(?:几个?点|几个百分点|百分之)|` +
 		`(?i:\b(?:growth(?: rate)?|grow|grew|rise|rose|fall|fell|changed?|increased?|decreased?)\b)`)
 	raisedTo     = regexp.MustCompile(`(?:提高|上升|下降|增长|增加|降低|减少|扩大|压减)(?:到|至)`)                                                       // asks for a level
 	statedChange = regexp.MustCompile(`(?:同比|比上年|较上年)?(?:增长|增加|提高|上升|下降|减少|降低)了?\s*(?:约|近|超)?[0-9０-９][0-9０-９.．]*\s*(?:%|％|个百分点|倍)?`) // what the question takes for granted
@@ -161,7 +165,7 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	if comparing.MatchString(piece) {
 		p.Topic = withoutCompared(p.Topic)
 	}
-	p.Figure = p.Outcome || p.Rank || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(p.Topic)
+	p.Figure = p.Outcome || p.Rank || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(planEnding.ReplaceAllString(p.Topic, ""))
 	if asksReason.MatchString(piece) && !askCount.MatchString(asksReason.ReplaceAllString(piece, "")) {
 		p.Figure = false
 	}
@@ -289,7 +293,16 @@ func appendPart(out []Part, p Part) []Part {
 		}
 		return out
 	}
-	if !named && p.onlyCompares() {
+	if !named && (p.Outcome || !p.Figure) && outcomeOnly.MatchString(squeeze(p.Topic)) && (p.Outcome || last.Status == ingest.StatusPlan) {
+		last.Outcome, last.Status = true, ingest.StatusUnknown
+		return out
+	}
+	if named && p.onlyCompares() { // 比2021年高多少
+		again := *last
+		again.Years, again.Relative = p.Years, p.Relative
+		return append(out, again)
+	}
+	if p.onlyCompares() {
 		last.Figure = last.Figure || p.Figure
 		last.Change = last.Change || changedOnly.MatchString(p.Topic)
 		return out
@@ -325,12 +338,12 @@ func (t *Terms) endsInMeasure(topic string) bool {
 }
 
 // completeParts gives the parts of a question that leans on the one before what it
-// leaves out: one that only names another place, year or status asks for the same
-// parts again, one that names a thing asks for it in their context.
+// leaves out: one that only names another place, year, status or change asks for the
+// same parts again, one that names a thing asks for it in their context.
 func completeParts(before, parts []Part, q Query) []Part {
-	ownTopic := slices.ContainsFunc(parts, func(p Part) bool { return squeeze(p.Topic) != "" })
+	ownTopic := len(before) == 0 || slices.ContainsFunc(parts, func(p Part) bool { return !p.leans() })
 	if !ownTopic {
-		parts = slices.Clone(before)
+		parts = again(before, parts)
 	}
 	for i := range parts {
 		p := &parts[i]
@@ -346,4 +359,18 @@ func completeParts(before, parts []Part, q Query) []Part {
 		}
 	}
 	return parts
+}
+
+// again asks for the parts of a question in the way of another that leans on it.
+func again(before, parts []Part) []Part {
+	out := slices.Clone(before)
+	for _, p := range parts {
+		for i := range out {
+			out[i].Figure = out[i].Figure || p.Figure
+			if p.Change && !p.Level {
+				out[i].Change, out[i].Level = true, false
+			}
+		}
+	}
+	return out
 }

@@ -15,6 +15,10 @@ var (
 	relativeForm = regexp.MustCompile(`前年|去年|上一年|上年度|今年|本年度|明年|来年|(?i)\b(?:last|this|next|previous) year\b`)
 )
 
+// overLastYear finds the year before the one that is asked for, as what is compared
+// with: it is not asked for by itself.
+var overLastYear = regexp.MustCompile(`([比较])(?:上一年度?|上年度)`)
+
 // reportYear finds the year of a report: 2012年的政府工作报告, the 2012 report, the
 // report for 2012.
 var reportYear = regexp.MustCompile(`((?:19|20)\d\d)\s*年(?:度)?(?:的)?\p{Han}{0,12}?(?:报告|总结)|(?i)\b((?:19|20)\d\d)(?:'s)?\s+(?:[a-z]+\s+){0,4}report\b|\breport\s+(?:of|for|from|in)\s+((?:19|20)\d\d)\b`)
@@ -52,6 +56,7 @@ func years(text string) (named, relative []int, rest string) {
 		named = append(named, planEnd[m[1]])
 	}
 	rest = fiveYearPlan.ReplaceAllString(rest, " ")
+	rest = overLastYear.ReplaceAllString(rest, "${1}上年")
 	for _, word := range relativeForm.FindAllString(rest, -1) {
 		relative = append(relative, distance(strings.ToLower(word)))
 	}
@@ -113,11 +118,15 @@ var (
 	askOutcome = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现|到位|守住|落实|达标|控制在)[^，,。？?]{0,14}(?:吗|没有|没|怎么样|如何|情况)`)
 )
 
+// moneyWon finds money that was applied for and came: 争取上级资金 tells of no plan.
+var moneyWon = regexp.MustCompile(`争取(?:上级|中央|国家|省级?|市级?|各级|各类|专项|债券|项目|补助|政策性?|资金)`)
+
 // status returns plan when the question asks for what is intended, actual when
 // it asks for what was done, unknown when for neither or for both; outcome when it
 // sets one against the other: 完成目标了吗. What a project is planned to cost
 // (计划总投资) is a fact of it, in reports of results as in plans.
 func status(text string) (s ingest.Status, outcome bool) {
+	text = moneyWon.ReplaceAllString(text, "得")
 	text = strings.NewReplacer("争取到", "得到", "争取了", "得了", "计划总投资", "总投资", "计划投资", "投资").Replace(text)
 	plan := planWords.MatchString(text) || softPlan.MatchString(text) && !actualWords.MatchString(text)
 	switch {
