@@ -83,7 +83,9 @@ func (a *Answerer) answerFigures(ans *Answer, found *retrieval.Result, sentences
 			ans.note(fmt.Sprintf(words.noPlace, place, parts[0].indicatorAsked))
 		}
 	default:
-		a.offerNear(ans, parts, words)
+		if a.offerNear(ans, parts, words); ans.Kind == "" && (op == state || op == sum) && len(parts) == 1 && !quotes(parts[0], mayAnswer(sentences, parts, all)) {
+			a.answerSoftly(ans, parts[0], all, sentences, words)
+		}
 	}
 	if op != state && len(placesNamed(found)) > 1 {
 		return nil, parts, nil // one of several places compares nothing

@@ -145,6 +145,9 @@ func (t *topic) fit(e candidate) float64 {
 		t.offer(&t.otherPeriods, e, fit)
 	}
 	fit *= factor
+	if fit >= minFit && t.everyday != nil {
+		fit *= t.everyday.doubts(e)
+	}
 	return fit
 }
 
