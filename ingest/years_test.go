@@ -130,3 +130,26 @@ func parseText(text string, meta map[string]string) *Report {
 	doc.Meta = meta
 	return Parse(doc, Origin{Source: "a/report.txt", Path: "/a/report.txt"})
 }
+
+func TestStatusOfYear(t *testing.T) {
+	r := &Report{Reported: []int{2021, 2022}, Planned: []int{2023}}
+	for _, tt := range []struct {
+		headings []string
+		status   Status
+		year     int
+	}{
+		{[]string{"第一部分　2022年工作", "1．稳粮食"}, StatusActual, 2022},
+		{[]string{"第三部分　2023年"}, StatusPlan, 2023},
+		{[]string{"一、产业", "（一）2021年"}, StatusActual, 2021},
+		{[]string{"过去五年和2022年"}, StatusUnknown, 0},
+		{[]string{"2021—2022年"}, StatusUnknown, 0},
+		{[]string{"2019年以来"}, StatusUnknown, 0},
+		{[]string{"2030年愿景"}, StatusUnknown, 0},
+		{[]string{"一、农业", "（一）粮食", "1．2023年良种"}, StatusUnknown, 0},
+		{nil, StatusUnknown, 0},
+	} {
+		if status, year := r.statusOfYear(tt.headings); status != tt.status || year != tt.year {
+			t.Errorf("%v: %v %d, want %v %d", tt.headings, status, year, tt.status, tt.year)
+		}
+	}
+}
