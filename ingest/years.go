@@ -201,8 +201,39 @@ func signatureDate(text string) string {
 	return ""
 }
 
+// workOfYear finds a heading that names a year's work and nothing more, so that its year
+// alone tells whether it looks back or ahead: 第一部分 2022年工作.
+var workOfYear = regexp.MustCompile(`^(?:关于)?((?:19|20)\d\d)年(?:度)?(?:的|主要|重点|政府)*工作$`)
+
+// setWorkYears gives the sections below such a heading its year and status.
+func (r *Report) setWorkYears() {
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		if s.Status != StatusUnknown || s.Year > 0 {
+			continue
+		}
+		for _, heading := range s.Path {
+			if m, ok := parseMarker(heading); ok {
+				heading = heading[m.len:]
+			}
+			m := workOfYear.FindStringSubmatch(foldYears(squeeze(heading)))
+			if m == nil {
+				continue
+			}
+			year, _ := strconv.Atoi(m[1])
+			switch {
+			case slices.Contains(r.Reported, year):
+				s.Status, s.Year = StatusActual, year
+			case slices.Contains(r.Planned, year):
+				s.Status, s.Year = StatusPlan, year
+			}
+		}
+	}
+}
+
 // setSectionYears gives sections with a status but no year the report's.
 func (r *Report) setSectionYears() {
+	r.setWorkYears()
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		switch {

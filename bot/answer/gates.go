@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"reportbot/ingest/figure"
+	"reportbot/retrieval"
 )
 
 // otherSort tells whether a figure is of another sort than a part asks for, so that it
@@ -54,12 +55,12 @@ func (t *topic) sumsYears(e candidate) bool {
 	if len(t.part.Years)+len(t.part.Relative) == 0 || asksSpan.MatchString(t.found.Query.Text) || yearly.MatchString(t.found.Query.Text) {
 		return false
 	}
-	return yearly.MatchString(e.itemText()) || e.SpansYears() && !reachedAtEnd(e) && (e.Period != "" || strings.Contains(e.itemText(), "累计"))
+	return yearly.MatchString(e.itemText()) || e.SpansYears() && !reachedAtEnd(e.LedgerEntry) && (e.Period != "" || strings.Contains(e.itemText(), "累计"))
 }
 
 // reachedAtEnd tells whether a figure is where a rise or fall of several years ended: a
 // level of the last of them.
-func reachedAtEnd(e candidate) bool {
+func reachedAtEnd(e retrieval.LedgerEntry) bool {
 	runes := []rune(e.Quote)
 	return e.Kind != figure.Change && e.Start <= len(runes) && endOfRise.MatchString(string(runes[max(0, e.Start-6):e.Start]))
 }

@@ -281,6 +281,8 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch part := ofYear.FindString(p.Period); {
+	case p.SpansYears() && year != "" && reachedAtEnd(p.LedgerEntry):
+		return year
 	case p.SpansYears() && (p.Period == "" || relativeYears.MatchString(p.Period)):
 		return p.From[:4] + "—" + year
 	case relativeYear.MatchString(p.Period) && year != "":
