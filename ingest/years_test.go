@@ -153,3 +153,29 @@ func TestStatusOfYear(t *testing.T) {
 		}
 	}
 }
+
+// TestWorkOfYear gives the sections below a heading that only names a year's work that
+// year, and reads from it whether they look back or ahead.
+func TestWorkOfYear(t *testing.T) {
+	text := "政府工作报告\n（2031年1月8日在桐溪市第三届人民代表大会第一次会议上）\n第一部分　2030年工作\n　　1．保供应。原煤产量3亿吨。\n第二部分　2031年工作\n　　1．稳供应。原煤产量3.2亿吨。\n第三部分　今后五年安排\n　　好。\n"
+	r := parseText(text, nil)
+	want := map[string]int{"第一部分": 2030, "第二部分": 2031}
+	status := map[string]Status{"第一部分": StatusActual, "第二部分": StatusPlan}
+	seen := 0
+	for _, s := range r.Sections {
+		if len(s.Path) == 0 {
+			continue
+		}
+		part := string([]rune(s.Path[0])[:4])
+		if want[part] == 0 {
+			continue
+		}
+		seen++
+		if s.Year != want[part] || s.Status != status[part] {
+			t.Errorf("%v: %d %q, want %d %q", s.Path, s.Year, s.Status, want[part], status[part])
+		}
+	}
+	if seen < 2 {
+		t.Errorf("%d sections below the headings", seen)
+	}
+}

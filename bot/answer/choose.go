@@ -264,7 +264,7 @@ func contradicts(a, b pick) bool {
 	if a.Number != b.Number && (a.Indicator != b.Indicator || a.Status != figure.Actual || a.Report.Place != b.Report.Place || a.Sentence.Row != b.Sentence.Row) {
 		return false
 	}
-	return a.Indicator == b.Indicator && a.Quote != b.Quote && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
+	return a.Indicator == b.Indicator && a.Quote != b.Quote && a.LastYear() == b.LastYear() && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
 		differ(a.Value, b.Value) && a.Kind == b.Kind && a.Kind != figure.Change && a.fit-a.bonus-(b.fit-b.bonus) < 0.05 && a.From == b.From && a.To == b.To
 }
 

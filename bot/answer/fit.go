@@ -99,7 +99,7 @@ func (t *topic) fit(e candidate) float64 {
 	if len(years) > 0 && len(e.Years()) == 0 && t.spreads {
 		fit *= undatedShare
 	}
-	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
+	if len(years) == 0 && (e.Report.Year() < t.found.Newest[e.Number] || beforeItsReport(e)) {
 		fit *= olderShare
 	}
 	weight, factor := t.periodFit(e)
@@ -161,6 +161,12 @@ func (t *topic) offer(to *[]pick, e candidate, fit float64) {
 	if fit >= minFit {
 		*to = append(*to, pick{LedgerEntry: e.LedgerEntry, fit: fit})
 	}
+}
+
+// beforeItsReport tells whether a figure is of an earlier year than its section tells of:
+// the column of the year before in a table.
+func beforeItsReport(e candidate) bool {
+	return e.Section.Year > 0 && e.LastYear() > 0 && e.LastYear() < e.Section.Year
 }
 
 // gapToTarget finds how far something is from what was aimed at.

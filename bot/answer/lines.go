@@ -280,7 +280,7 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch part := ofYear.FindString(p.Period); {
-	case p.SpansYears() && relativeYears.MatchString(p.Period) && reachedAtEnd(p.LedgerEntry):
+	case p.SpansYears() && year != "" && reachedAtEnd(p.LedgerEntry):
 		return year // 五年来增加到98公里 is of the last of them
 	case p.SpansYears() && (p.Period == "" || relativeYears.MatchString(p.Period)):
 		return p.From[:4] + "—" + year
