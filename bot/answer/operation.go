@@ -31,7 +31,7 @@ var operationForms = []struct {
 	op   operation
 	form *regexp.Regexp
 }{
-	{agree, regexp.MustCompile(`对得上|对得起来|对不上|相符|相吻合|吻合吗|自洽|矛盾|是否一致|一致吗|(?i)\bconsistent\b|\badd up\b`)},
+	{agree, regexp.MustCompile(`对得上|对得起来|对不上|相符|相吻合|吻合吗|自洽|(?:是否|是不是|有没有|有无|互相|相互|自相|前后)矛盾|矛盾(?:吗|么|不矛盾|之处)|是否一致|一致吗|(?i)\bconsistent\b|\badd up\b`)},
 	{ratio, regexp.MustCompile(`是.{1,20}的?(?:多少|几)倍|(?:多少|几)倍|(?i)\bhow many times\b`)},
 	{growth, regexp.MustCompile(`比[^例重率].{0,15}(?:增|降|减|涨|提|下|上升|高|低|多|少)\p{Han}{0,3}(?:百分之[几多]|多少个?百分|[几多]少?个百分)|比[^例重率].{0,15}增长了?(?:多少|几)|` +
 		`从.{2,12}[到至].{2,12}(?:增|降|减|涨|提)\p{Han}{0,4}百分之|\d年比.{0,8}\d\d年.{0,12}(?:增长率|增幅|增速)`)},
