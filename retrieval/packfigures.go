@@ -66,15 +66,15 @@ func marksOf(f figure.Figure) int {
 	return marks
 }
 
-// minFigure is the least bytes that a figure takes: a number each.
-const minFigure = 20
+// figureBytes is the least bytes that a figure takes: a number each.
+const figureBytes = 20
 
 // unpackFigures returns what packFigures wrote. Positions are 0 or more, and
 // End is no less than Start; whether there is such a sentence is not known here.
 func unpackFigures(packed []byte) ([]ingest.Entry, error) {
 	r := unpacker{rest: packed}
 	n := r.uvarint()
-	if n > len(r.rest)/minFigure {
+	if n > len(r.rest)/figureBytes {
 		return nil, errPacked
 	}
 	entries, texts := make([]ingest.Entry, n), r.texts()

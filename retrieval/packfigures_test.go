@@ -79,7 +79,7 @@ func TestPackFigures(t *testing.T) {
 func TestPackFiguresSize(t *testing.T) {
 	one := ingest.Entry{Figure: fullFigure(t)}
 	many := packFigures(slices.Repeat([]ingest.Entry{one}, 100))
-	if most := len(packFigures([]ingest.Entry{one})) + 100*minFigure; len(many) > most {
+	if most := len(packFigures([]ingest.Entry{one})) + 100*figureBytes; len(many) > most {
 		t.Errorf("100 equal figures take %d bytes, want %d at most", len(many), most)
 	}
 }
