@@ -57,9 +57,12 @@ type candidateWords struct {
 	clauseText  string
 }
 
+// name is the figure's own name.
+func (c candidate) name() string { return c.Indicator + " " + c.Scope + " " + c.Unit }
+
 func (c candidate) own() map[lexical.Term]bool {
 	if c.words.own == nil {
-		c.words.own = termSet(c.Indicator + " " + c.Scope + " " + c.Unit)
+		c.words.own = termSet(c.name())
 	}
 	return c.words.own
 }
@@ -78,11 +81,11 @@ func (c candidate) clauseText() string {
 	return c.words.clauseText
 }
 
-// surroundings are the words of a figure's sentence with its headings, and of the
-// sentence before it; those of a sentence are read once, when they are asked for.
+// surroundings are a figure's sentence with its headings, and the sentence before it;
+// the words of a sentence are read once, when they are asked for.
 type surroundings struct {
-	sentence, previous       string
-	sentenceSet, previousSet map[lexical.Term]bool
+	sentence, previous string
+	sentenceSet        map[lexical.Term]bool
 }
 
 func (s *surroundings) around() map[lexical.Term]bool {
@@ -92,33 +95,27 @@ func (s *surroundings) around() map[lexical.Term]bool {
 	return s.sentenceSet
 }
 
-func (s *surroundings) before() map[lexical.Term]bool {
-	if s.previousSet == nil {
-		s.previousSet = termSet(s.previous)
-	}
-	return s.previousSet
-}
-
-// candidatesOf reads the words of figures.
+// candidatesOf reads the words of figures, which come sentence by sentence.
 func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []candidate {
-	type sentence struct{ report, start int }
-	all := map[sentence]*surroundings{}
-	texts := map[int]string{}
-	out := make([]candidate, len(entries))
+	out, words := make([]candidate, len(entries)), make([]candidateWords, len(entries))
+	text := ""
 	for i, e := range entries {
-		if _, ok := texts[e.Number]; !ok {
+		first := i == 0 || e.Number != entries[i-1].Number
+		if first {
+			text = ""
 			if r, err := s.Report(e.Number); err == nil {
-				texts[e.Number] = r.Text
+				text = r.Text
 			}
 		}
-		key := sentence{e.Number, e.Sentence.Start}
-		if all[key] == nil {
-			all[key] = &surroundings{
-				sentence: strings.Join(e.Section.Path, " ") + " " + e.Quote,
-				previous: textBefore(e, texts[e.Number]),
-			}
+		out[i] = candidate{LedgerEntry: e, words: &words[i]}
+		if !first && e.Sentence.Start == entries[i-1].Sentence.Start {
+			out[i].surroundings = out[i-1].surroundings
+			continue
 		}
-		out[i] = candidate{e, new(candidateWords), all[key]}
+		out[i].surroundings = &surroundings{
+			sentence: strings.Join(e.Section.Path, " ") + " " + e.Quote,
+			previous: textBefore(e, text),
+		}
 	}
 	return out
 }
@@ -277,7 +274,7 @@ const allWords = 0.85
 // same. One that only limits what is asked for (区本级 of 固定资产投资) may answer by
 // its own name, unless the terms hold the two apart.
 func (t *topic) likeness(e candidate, words, strange float64) question.Likeness {
-	m := t.terms.CompareIndicators(t.indicatorAsked, e.Indicator)
+	m := remember(t.seen.matches, e.Indicator, func() question.Match { return t.terms.CompareIndicators(t.indicatorAsked, e.Indicator) })
 	switch {
 	case strange == 0 && words > 0.95:
 		return question.Same
@@ -340,17 +337,32 @@ func (t *topic) elsewhere(e candidate) bool {
 }
 
 // wordFit is the share of the part's words, by weight, that the figure's indicator
-// holds, less of what only its clause or its sentence does.
+// holds, less of what only its clause or its sentence does. Below minWords it is not
+// exact.
 func (t *topic) wordFit(e candidate) float64 {
+	return remember(t.seen.fits, e.words, func() float64 {
+		own, around, before := t.seen.hitsAround(e)
+		implied := t.impliesMeasure(e)
+		// A clause holds no more than its sentence, so that few need to be read.
+		most := t.weigh(own, around, around, before, implied)
+		if most < minWords || most == t.weigh(own, nil, around, before, implied) {
+			return most
+		}
+		return t.weigh(own, t.seen.read(e.clauseText()), around, before, implied)
+	})
+}
+
+// weigh returns the wordFit of a figure by the hits in its name, its clause, its
+// sentence and the one before.
+func (t *topic) weigh(own, clause, around, before hits, implied bool) float64 {
 	sum, total := 0.0, 0.0
-	implied := t.impliesMeasure(e)
-	for _, u := range t.units {
-		found := max(u.found(e.own()), clauseShare*u.found(e.clause()))
+	for i, u := range t.units {
+		found := max(own.of(i), clauseShare*clause.of(i))
 		if found < quoteShare {
-			found = max(found, quoteShare*u.found(e.around()))
+			found = max(found, quoteShare*around.of(i))
 		}
 		if found < beforeShare {
-			found = max(found, beforeShare*u.found(e.before()))
+			found = max(found, beforeShare*before.of(i))
 		}
 		if implied && u.found(t.measure) == 1 {
 			found = max(found, clauseShare)
@@ -358,8 +370,9 @@ func (t *topic) wordFit(e candidate) float64 {
 		sum += u.weight * found
 		total += u.weight
 	}
-	for _, u := range t.shared {
-		sum += u.weight * max(u.found(e.own()), clauseShare*max(u.found(e.clause()), u.found(e.around())))
+	for i, u := range t.shared {
+		i += len(t.units)
+		sum += u.weight * max(own.of(i), clauseShare*max(clause.of(i), around.of(i)))
 		total += u.weight
 	}
 	if total == 0 {
@@ -371,11 +384,11 @@ func (t *topic) wordFit(e candidate) float64 {
 // impliesMeasure tells whether a figure without a measure in its name is one of the
 // measure that is asked for, by its unit: 批发业24.31亿元 tells a 销售额.
 func (t *topic) impliesMeasure(e candidate) bool {
-	if len(t.measure) == 0 || !t.fitsMeasure(e.LedgerEntry) {
+	if len(t.measure) == 0 || !t.fitsMeasure(e.LedgerEntry) || !t.holds(e.Indicator) {
 		return false
 	}
 	class, _ := t.measureOf(e.Indicator)
-	return class == "" && t.strange(e.Indicator) == 0
+	return class == ""
 }
 
 // textBefore is what stands before the figure's sentence in its section: the
@@ -390,7 +403,7 @@ func textBefore(e retrieval.LedgerEntry, text string) string {
 		start++
 	}
 	before := strings.TrimRight(text[start:end], "。 \n\t\r")
-	return before[strings.LastIndexAny(before, "。\n")+1:]
+	return before[max(strings.LastIndex(before, "。"), strings.LastIndexByte(before, '\n'))+1:]
 }
 
 // clauseOf returns the clause of the sentence that a figure stands in; of a table,
@@ -411,11 +424,32 @@ func clauseOf(e retrieval.LedgerEntry) string {
 }
 
 // countWords at the end of a name only say that it is counted.
-var countWords = regexp.MustCompile(`(?:人数|人次|户数|数量|总数|个数|数)$`)
+var countWords = []string{"人数", "人次", "户数", "数量", "总数", "个数", "数"}
+
+func withoutCount(name string) string {
+	for _, word := range countWords {
+		if short, ok := strings.CutSuffix(name, word); ok {
+			return short
+		}
+	}
+	return name
+}
+
+// holds tells whether nothing of an indicator is strange.
+func (t *topic) holds(indicator string) bool {
+	terms := lexical.Terms(withoutCount(indicator))
+	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term lexical.Term) bool {
+		return term.Kind() != lexical.Bigram && !t.question[term]
+	})
+}
 
 // strange is the share of an indicator's words that the question does not hold.
 func (t *topic) strange(indicator string) float64 {
-	units := unitsOf(t.found.Snapshot.Lexical, countWords.ReplaceAllString(indicator, ""), nil)
+	return remember(t.seen.strange, indicator, func() float64 { return t.readStrange(indicator) })
+}
+
+func (t *topic) readStrange(indicator string) float64 {
+	units := unitsOf(t.found.Snapshot.Lexical, withoutCount(indicator), nil)
 	sum, total := 0.0, 0.0
 	for _, u := range units {
 		total += u.weight
@@ -527,9 +561,12 @@ func (t *topic) years() question.Query {
 
 func (t *topic) fitsYear(e retrieval.LedgerEntry) bool {
 	asked := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
+	if len(asked) == 0 {
+		return true
+	}
 	years := e.Years()
-	if len(asked) == 0 || len(years) == 0 {
-		return len(asked) == 0 || e.Report.Year() == 0
+	if len(years) == 0 {
+		return e.Report.Year() == 0
 	}
 	return slices.ContainsFunc(asked, func(y int) bool { return slices.Contains(years, y) })
 }
