@@ -74,16 +74,19 @@ func (t *textTable) number(text string, sentence ingest.Sentence) int {
 	return n
 }
 
+// textCount is how many fields of a figure hold text.
+const textCount = 16
+
 // textFields are the fields of a figure that hold text, in the order in which
 // they are packed.
-func textFields(f *figure.Figure) [15]*string {
+func textFields(f *figure.Figure) [textCount]*string {
 	return [...]*string{
 		&f.Text, &f.Value, &f.Low, &f.High, &f.Unit, (*string)(&f.Exact), (*string)(&f.Kind), (*string)(&f.Direction),
-		&f.Indicator, &f.Period, &f.From, &f.To, (*string)(&f.Status), &f.Place, &f.Scope,
+		&f.Indicator, &f.Period, &f.From, &f.To, (*string)(&f.Status), &f.Place, &f.Scope, &f.Against,
 	}
 }
 
-const markMasked, markBase = 1, 2
+const markMasked, markBase, markUnsure = 1, 2, 4
 
 func marksOf(f figure.Figure) int {
 	marks := 0
@@ -93,11 +96,14 @@ func marksOf(f figure.Figure) int {
 	if f.Base {
 		marks |= markBase
 	}
+	if f.Unsure {
+		marks |= markUnsure
+	}
 	return marks
 }
 
 // figureBytes is the least bytes that a figure takes: a number each.
-const figureBytes = 20
+const figureBytes = 5 + textCount
 
 // unpackFigures returns what packFigures wrote of the figures of a report with
 // this text. Positions are 0 or more, and End is no less than Start; whether
@@ -157,7 +163,7 @@ func (r *unpacker) entry(e *ingest.Entry, texts []string) {
 	e.Section, e.Sentence, e.Start = r.uvarint(), r.uvarint(), r.uvarint()
 	e.End = e.Start + r.uvarint()
 	marks := r.uvarint()
-	e.Masked, e.Base = marks&markMasked != 0, marks&markBase != 0
+	e.Masked, e.Base, e.Unsure = marks&markMasked != 0, marks&markBase != 0, marks&markUnsure != 0
 	for _, field := range textFields(&e.Figure) {
 		n := r.uvarint()
 		if n >= len(texts) {
@@ -166,7 +172,7 @@ func (r *unpacker) entry(e *ingest.Entry, texts []string) {
 		}
 		*field = texts[n]
 	}
-	if marks > markMasked|markBase {
+	if marks > markMasked|markBase|markUnsure {
 		r.fail()
 	}
 }

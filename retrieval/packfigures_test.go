@@ -42,7 +42,7 @@ func randomFigures(random *rand.Rand) []ingest.Entry {
 		e := &entries[i]
 		e.Section, e.Sentence, e.Start = random.IntN(5), random.IntN(200), random.IntN(40000)
 		e.End = e.Start + random.IntN(300)
-		e.Masked, e.Base = random.IntN(2) == 0, random.IntN(2) == 0
+		e.Masked, e.Base, e.Unsure = random.IntN(2) == 0, random.IntN(2) == 0, random.IntN(2) == 0
 		for _, field := range textFields(&e.Figure) {
 			*field = []string{"", "元", "规上工业产值", "\x00\xff", fmt.Sprint(random.IntN(1000))}[random.IntN(5)]
 		}
@@ -101,8 +101,8 @@ func TestUnpackFiguresDamaged(t *testing.T) {
 	packed := packFigures(packedReport, []ingest.Entry{in, {Figure: fullFigure(t)}, {Section: 1}})
 	damaged := map[string][]byte{
 		"bytes after the end":   append(slices.Clone(packed), 0),
-		"no such text":          append(slices.Clone(packed[:len(packed)-1]), 18),
-		"unknown mark":          append(slices.Clone(packed[:len(packed)-16]), append([]byte{4}, packed[len(packed)-15:]...)...),
+		"no such text":          append(slices.Clone(packed[:len(packed)-1]), 19),
+		"unknown mark":          slices.Concat(packed[:len(packed)-textCount-1], []byte{8}, packed[len(packed)-textCount:]),
 		"more figures than fit": {0xff, 0xff, 0xff, 0x7f, 0},
 		"more texts than fit":   {0, 0xff, 0xff, 0xff, 0x7f},
 		"text too long":         {0, 1, 0x7e, 'a'},

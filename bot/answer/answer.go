@@ -1,5 +1,7 @@
 package answer
 
+import "reportbot/ingest/figure"
+
 // Kind says what sort of answer a question got.
 type Kind string
 
@@ -34,17 +36,20 @@ type Answer struct {
 	Citations     []Citation  `json:"citations"`
 	Statements    []Statement `json:"statements"`
 	Dropped       []Dropped   `json:"dropped"`
-	Model         string      `json:"model"`          // "none" without a model
-	PromptVersion string      `json:"prompt_version"` // "" without a model
-	Retrieval     []Found     `json:"retrieval"`      // the ten best chunks, best first, whatever the kind
+	Choices       []string    `json:"choices,omitempty"` // the places that an unclear answer asks about; each is a question that follows up
+	Model         string      `json:"model"`             // "none" without a model
+	PromptVersion string      `json:"prompt_version"`    // "" without a model
+	Retrieval     []Found     `json:"retrieval"`         // the ten best chunks, best first, whatever the kind
 	Ms            Times       `json:"ms"`
 	Error         string      `json:"error"` // of a failed answer, or of a model that gave none; else ""
 }
 
 // Citation points to one sentence of one report.
 type Citation struct {
-	N       int    `json:"n"`       // number of the [n] mark, from 1
-	Report  string `json:"report"`  // path below the folder, with extension, separated by /
+	N       int    `json:"n"`      // number of the [n] mark, from 1
+	Report  string `json:"report"` // path below the folder, with extension, separated by /
+	Hash    string `json:"hash"`   // of the report's content, as ingest.Report.Hash
+	URL     string `json:"url,omitempty"`
 	Title   string `json:"title"`   // of the report
 	Place   string `json:"place"`   // "" when the report hides it
 	Section string `json:"section"` // headings from the root, joined by " › "; "" above the first heading
@@ -67,7 +72,19 @@ type Statement struct {
 	Text      string `json:"text"`
 	Citations []int  `json:"citations"` // numbers of Answer.Citations
 	Check     Check  `json:"check"`
-	Why       string `json:"why"` // the gate.Reason of a repair or replacement, else ""
+	Why       string `json:"why"`            // the gate.Reason of a repair or replacement, else ""
+	Rows      []Row  `json:"rows,omitempty"` // the figures of a statement from the ledger, in the order of Text; nil for others
+}
+
+// Row is one figure of a statement, apart from its words.
+type Row struct {
+	Place     string        `json:"place"`  // "" when the report hides it
+	Period    string        `json:"period"` // as the statement says it: 2023年1-9月; "" when unknown
+	Indicator string        `json:"indicator"`
+	Status    figure.Status `json:"status"`
+	Value     string        `json:"value"` // as the report writes it, with the words of direction and exactness; of a masked one the mask
+	Masked    bool          `json:"masked,omitempty"`
+	Citation  int           `json:"citation"` // number of Answer.Citations
 }
 
 // Dropped is a statement that was not shown.

@@ -95,15 +95,19 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 		return ans.fail(err)
 	}
 	r.found, r.topic, r.sentences = found, t, sentences
+	var asked []*topic
 	if t.asksFigure {
-		sentences, err = a.answerFigures(&ans, found, sentences, words)
+		sentences, asked, err = a.answerFigures(&ans, found, sentences, words)
 		if err != nil || ans.Kind != "" {
 			return ans.failIf(err)
 		}
 	}
 	best := choose(t, sentences)
-	if found.Query.Outcome && onlyPlans(best) {
+	if onlyPlans(best) && (found.Query.Outcome || t.asksPast(best)) {
 		best = nil // what was planned does not tell whether it came true
+	}
+	if len(best) == 0 && a.offerOnly(&ans, asked, words) {
+		return ans
 	}
 	if len(best) == 0 {
 		ans.Kind = Refused
@@ -134,6 +138,17 @@ func onlyPlans(all []sentence) bool {
 	return !slices.ContainsFunc(all, func(s sentence) bool { return s.passage.Status != ingest.StatusPlan })
 }
 
+// asksPast tells whether a question names a year that the reports of plans look back on
+// too, and asks for no plan.
+func (t *topic) asksPast(plans []sentence) bool {
+	if t.part.Status == ingest.StatusPlan || len(plans) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(plans, func(s sentence) bool {
+		return !t.lookedBackOn(retrieval.LedgerEntry{Report: s.passage.Report, Number: t.found.Snapshot.Meta(s.passage.Doc).Report})
+	})
+}
+
 // failIf is the answer, or the error when there is one.
 func (ans Answer) failIf(err error) Answer {
 	if err != nil {
@@ -157,6 +172,7 @@ func (ans *Answer) askBack(groups []group, words phrases) {
 		}
 		places = append(places, place)
 	}
+	ans.Choices = places
 	ans.Kind, ans.Text = Unclear, fmt.Sprintf(words.whichPlace, strings.Join(places, "、"))
 }
 
@@ -167,9 +183,13 @@ func (ans *Answer) state(text string, c Citation) {
 }
 
 func (a *Answerer) citation(s sentence) Citation {
+	return a.citationIn(s.passage.Report, s.passage.Path, s.passage.Page, s.text)
+}
+
+func (a *Answerer) citationIn(r retrieval.Info, path []string, page int, quote string) Citation {
 	return Citation{
-		Report: a.source(s.passage.Report), Title: s.passage.Report.Title, Place: s.passage.Report.Place,
-		Section: joinPath(s.passage.Path), Page: s.passage.Page, Quote: s.text,
+		Report: a.source(r), Hash: r.Hash, URL: r.URL, Title: r.Title, Place: r.Place,
+		Section: joinPath(path), Page: page, Quote: quote,
 	}
 }
 

@@ -66,6 +66,8 @@ type Figure struct {
 	Masked           bool
 	Place            string // that of the context
 	Scope            string // whom or what it speaks of when not the whole place, else ""
+	Against          string // the words of a gap to another group, place or goal, and of no growth: 比城镇居民快
+	Unsure           bool   // which of several indicators it is of is not sure: to be quoted, not stated
 	Base             bool   // where a rise or fall began: 20% in 由20%提高到23%
 }
 
@@ -144,6 +146,8 @@ type record struct {
 	Scope     *string `json:"scope"`
 	From      *string `json:"from"`
 	To        *string `json:"to"`
+	Against   string  `json:"against,omitempty"`
+	Unsure    bool    `json:"unsure,omitempty"`
 	Base      bool    `json:"base,omitempty"`
 }
 
@@ -154,7 +158,7 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		Unit: f.Unit, Exact: string(f.Exact), Kind: string(f.Kind), Direction: orNull(string(f.Direction)),
 		Indicator: f.Indicator, Period: orNull(f.Period), Status: string(f.Status), Masked: f.Masked,
 		Place: f.Place, Scope: orNull(f.Scope), From: orNull(f.From), To: orNull(f.To),
-		Base: f.Base,
+		Against: f.Against, Unsure: f.Unsure, Base: f.Base,
 	})
 }
 

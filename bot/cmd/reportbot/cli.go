@@ -23,14 +23,16 @@ Results go to standard output, everything else to standard error. Exit codes: 0 
 type cli struct {
 	globals
 
-	Ingest  ingestCmd  `cmd:"" help:"Read reports into the index."`
-	Ask     askCmd     `cmd:"" help:"Answer a question; without one, ask for questions."`
-	Reports reportsCmd `cmd:"" help:"List the reports in the index."`
-	Show    showCmd    `cmd:"" help:"Show the outline of a report, or the text of sections."`
-	Figures figuresCmd `cmd:"" help:"List the figures of the reports."`
-	Eval    evalCmd    `cmd:"" help:"Measure answers on a set of cases."`
-	Doctor  doctorCmd  `cmd:"" help:"Check that everything is in place."`
-	Version versionCmd `cmd:"" help:"Print the version."`
+	Ingest   ingestCmd   `cmd:"" help:"Read reports into the index."`
+	Ask      askCmd      `cmd:"" help:"Answer a question; without one, ask for questions."`
+	Reports  reportsCmd  `cmd:"" help:"List the reports in the index."`
+	Show     showCmd     `cmd:"" help:"Show the outline of a report, or the text of sections."`
+	Figures  figuresCmd  `cmd:"" help:"List the figures of the reports."`
+	Eval     evalCmd     `cmd:"" help:"Measure answers on a set of cases."`
+	Serve    serveCmd    `cmd:"" help:"Answer questions in Slack."`
+	Manifest manifestCmd `cmd:"" help:"Print the Slack app to create."`
+	Doctor   doctorCmd   `cmd:"" help:"Check that everything is in place."`
+	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 
 // globals are the flags of every command.

@@ -1,0 +1,87 @@
+package blocks
+
+import "reportbot/ingest/figure"
+
+var chinese = Words{
+	Loading: []string{"正在翻阅报告…", "正在核对数字…", "正在整理出处…"},
+
+	Greeting:     "您好！我从工作报告中查找答案，每句话都注明出处。可以这样问：",
+	PromptsTitle: "可以这样问",
+	TooLong:      "这个问题太长了，请控制在 4 万字以内再问一次。",
+	Limited:      "您刚才问得比较多，请过一会儿再问。",
+	NotAllowed:   "抱歉，我只回答本单位正式成员的提问。",
+	Stopped:      "已停止。",
+	Expired:      "这条回答的记录已经不在了，请再问一次。",
+	NotInChannel: "我还不在那个频道里。请先用 /invite 邀请我，或在这里直接提问。",
+
+	ShowMore:   "显示更多",
+	ShowSource: "查看原文",
+	Sources:    "出处",
+
+	Opening:    "正在打开…",
+	Close:      "关闭",
+	Cancel:     "取消",
+	Send:       "提交",
+	SourceView: "原文出处",
+	OpenReport: "打开报告",
+	Changed:    "⚠️ 回答之后，这份报告有改动。下面是回答时引用的原句。",
+	Gone:       "⚠️ 这份报告已经不在库中。下面是回答时引用的原句。",
+
+	Helpful:      "有帮助",
+	Unhelpful:    "有问题",
+	FeedbackView: "哪里不对？",
+	FeedbackWhy:  "请选择问题所在",
+	Reasons: map[Reason]string{
+		WrongFigure: "数字不对",
+		WrongSource: "出处不对",
+		Missing:     "有遗漏，或报告里其实有",
+		Outdated:    "内容已过时",
+		Other:       "其他",
+	},
+	Comment:       "补充说明",
+	CommentHint:   "例如：正确的数字、应当引用的章节",
+	FeedbackSaved: "谢谢，已记下您的反馈。",
+
+	AskUsage: "用法：/ask 加上问题，例如：/ask 2023年规上工业产值是多少？",
+	AskView:  "向报告提问",
+	AskLabel: "您的问题",
+	AskHint:  "写明地方、年份和指标，答得最准",
+	AskSend:  "提问",
+
+	target:        "🎯 目标",
+	targets:       "🎯 目标与完成",
+	masked:        "🔒 已隐去",
+	maskedIn:      "🔒 部分已隐去",
+	notFound:      "🔍 未找到",
+	unclear:       "❓ 请确认",
+	incomplete:    "⚠️ 未能回答",
+	status:        map[figure.Status]string{figure.Actual: "实绩", figure.Expected: "预计", figure.Target: "🎯 目标"},
+	columns:       map[column]string{placeColumn: "地方", periodColumn: "时段", indicatorColumn: "指标", statusColumn: "性质", valueColumn: "数值", sourceColumn: "出处"},
+	sourceOf:      "《%s》",
+	page:          "第%d页",
+	comma:         "，",
+	listSeparator: "，",
+	expected:      "（预计）",
+	nearest:       "最接近的章节：",
+	rephrase:      "可以写明地方、年份和指标的全称，再问一次。",
+	unclearHint:   "点一下就会作答；也可以直接回复地方或年份。",
+
+	searching: "正在查找 %s…",
+	searched:  "已查找 %s%s。",
+	years:     [2]string{"（%d年）", "（%d—%d年）"},
+	queued:    "前面还有问题，您的排在第 %d 位，请稍候。",
+	failed:    "抱歉，这个问题没能答出来，请稍后再试。如果一直这样，请把编号 %s 告诉管理员。",
+	perhaps:   "这个问题可能已经回答过了。如果上面没有看到答案，请再问一次（编号 %s）。",
+	reports:   [2]string{"1 份报告", "%d 份报告"},
+	prompts: []Prompt{
+		{"查一个数字", "{place}{year}年规上工业产值是多少？"},
+		{"各地比较", "{year}年各镇固定资产投资各是多少？"},
+		{"目标完成了吗", "{place}{year}年规上工业产值目标完成了吗？"},
+		{"困难与不足", "{place}{year}年存在哪些困难和不足？"},
+	},
+	general: []Prompt{
+		{"查一个数字", "规上工业产值是多少？"},
+		{"各地比较", "各镇固定资产投资各是多少？"},
+		{"困难与不足", "去年存在哪些困难和不足？"},
+	},
+}

@@ -1,0 +1,87 @@
+package blocks
+
+import "reportbot/ingest/figure"
+
+var english = Words{
+	Loading: []string{"Reading the reports…", "Checking the figures…", "Putting the sources together…"},
+
+	Greeting:     "Hello! I answer from work reports, with the source of every statement. For example:",
+	PromptsTitle: "You could ask",
+	TooLong:      "This question is too long. Please keep it within 40,000 characters.",
+	Limited:      "You have asked a lot just now. Please try again in a moment.",
+	NotAllowed:   "Sorry, I only answer full members of this organisation.",
+	Stopped:      "Stopped.",
+	Expired:      "This answer is no longer kept. Please ask again.",
+	NotInChannel: "I am not in that channel yet. Please /invite me first, or ask me here.",
+
+	ShowMore:   "Show more",
+	ShowSource: "Show source",
+	Sources:    "Sources",
+
+	Opening:    "Opening…",
+	Close:      "Close",
+	Cancel:     "Cancel",
+	Send:       "Send",
+	SourceView: "Source",
+	OpenReport: "Open the report",
+	Changed:    "⚠️ The report has changed since. This is the sentence as it was cited.",
+	Gone:       "⚠️ The report is no longer there. This is the sentence as it was cited.",
+
+	Helpful:      "Helpful",
+	Unhelpful:    "Not right",
+	FeedbackView: "What is not right?",
+	FeedbackWhy:  "Please choose",
+	Reasons: map[Reason]string{
+		WrongFigure: "A figure is wrong",
+		WrongSource: "A source is wrong",
+		Missing:     "Something is missing",
+		Outdated:    "It is outdated",
+		Other:       "Something else",
+	},
+	Comment:       "Comment",
+	CommentHint:   "The right figure, or the section to cite",
+	FeedbackSaved: "Thank you. Your feedback is noted.",
+
+	AskUsage: "Usage: /ask and your question, for example: /ask What was the industrial output in 2023?",
+	AskView:  "Ask the reports",
+	AskLabel: "Your question",
+	AskHint:  "Best with a place, a year and what to look for",
+	AskSend:  "Ask",
+
+	target:        "🎯 Target",
+	targets:       "🎯 Target and outcome",
+	masked:        "🔒 Masked",
+	maskedIn:      "🔒 Partly masked",
+	notFound:      "🔍 Not found",
+	unclear:       "❓ Please choose",
+	incomplete:    "⚠️ No answer",
+	status:        map[figure.Status]string{figure.Actual: "Actual", figure.Expected: "Expected", figure.Target: "🎯 Target"},
+	columns:       map[column]string{placeColumn: "Place", periodColumn: "Period", indicatorColumn: "Indicator", statusColumn: "Status", valueColumn: "Value", sourceColumn: "Source"},
+	sourceOf:      "%s",
+	page:          "p. %d",
+	expected:      " (expected)",
+	nearest:       "The nearest sections:",
+	rephrase:      "Try again with the full name of a place, a year and what to look for.",
+	unclearHint:   "One click gives the answer. You can also reply with a place or year.",
+	separator:     " ",
+	comma:         ", ",
+	listSeparator: ", ",
+
+	searching: "Searching %s…",
+	searched:  "I searched %s%s.",
+	years:     [2]string{" (%d)", " (%d–%d)"},
+	queued:    "Other questions come first. Yours is number %d in the queue.",
+	failed:    "Sorry, this question could not be answered. Please try again later. If it stays so, tell your administrator the number %s.",
+	perhaps:   "This question may be answered already. If you see no answer above, please ask it again (number %s).",
+	reports:   [2]string{"1 report", "%d reports"},
+	prompts: []Prompt{
+		{"One figure", "How much was invested in fixed assets in {place} in {year}?"},
+		{"Compare", "How much was invested in fixed assets in {year}, by town?"},
+		{"Difficulties", "What difficulties did {place} have in {year}?"},
+	},
+	general: []Prompt{
+		{"One figure", "What was the grain output?"},
+		{"Compare", "How much was invested in fixed assets, by town?"},
+		{"Difficulties", "What difficulties were there?"},
+	},
+}
