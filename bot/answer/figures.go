@@ -107,7 +107,7 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
 			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
-				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && (joinedName(c.Indicator) || t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near)
+				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && (joinedName(c.Indicator) || t.compare(c.Indicator).Likeness != question.Near)
 		}) {
 			may[c.Quote] = true
 		}
@@ -163,7 +163,7 @@ func (a *Answerer) offerOnly(ans *Answer, parts []*topic, words phrases) bool {
 // another sort than is asked for.
 func (t *topic) thereOtherwise() bool {
 	return slices.ContainsFunc(t.only, func(p pick) bool {
-		return t.terms.CompareIndicators(t.indicatorAsked, p.Indicator).Likeness == question.Same && p.Status != figure.Target
+		return t.compare(p.Indicator).Likeness == question.Same && p.Status != figure.Target
 	})
 }
 

@@ -35,6 +35,7 @@ type topic struct {
 	askedLimits    []string              // words that part indicators in what is asked for, see limits
 	narrowerNames  []string              // of what is asked for
 	question       map[lexical.Term]bool // words of the whole question, other names included
+	seen           *seen                 // figures
 	reckons        bool                  // its figures are reckoned with: one of them alone
 	bases          []pick                // figures that a rise or fall began from
 	otherPeriods   []pick                // figures of what is asked for in another part of the year
@@ -120,6 +121,7 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	t.askedLimits = t.limits(t.withoutSaidOrigins(t.indicatorAsked))
 	t.narrowerNames = t.terms.Narrower(t.indicatorAsked)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
+	t.seen = newSeen(slices.Concat(t.units, t.shared))
 	if part.Figure && len(t.terms.Find(part.Topic, question.KindSaid)) > 0 && hasHan(part.Topic) {
 		t.everyday = newSoft(t)
 	}
