@@ -15,8 +15,9 @@ import (
 // pick is a figure that answers the question, or a part of it.
 type pick struct {
 	retrieval.LedgerEntry
-	fit   float64 // how well it fits the question, 0 … about 1
-	bonus float64 // of fit, for standing beside another answer
+	fit    float64 // how well it fits the question, 0 … about 1
+	bonus  float64 // of fit, for standing beside another answer
+	either bool    // one of two numbers that the question names, both of which are told
 }
 
 // group holds the figures of one place (and year, where several are asked for) that
@@ -79,6 +80,10 @@ func (a *Answerer) answerFigures(ans *Answer, found *retrieval.Result, sentences
 		a.correctPremise(ans, found, all, groups, words)
 		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
+		ans.checkClaim(found, groups, words)
+		if op == sum && len(groups) == 1 && parts[0].manyYears && !groups[0].first().SpansYears() {
+			ans.note(words.noAddend)
+		}
 		for _, place := range silent(found, groups) {
 			ans.note(fmt.Sprintf(words.noPlace, place, parts[0].indicatorAsked))
 		}

@@ -183,8 +183,8 @@ var (
 // and the figure is of the kind and unit that is asked for: what else the question
 // says then tells of the circumstances.
 func (t *topic) namedWhole(e candidate, strange float64) bool {
-	if strange > 0 || utf8.RuneCountInString(e.Indicator) < minWholeName {
-		return false
+	if strange > 0 || utf8.RuneCountInString(e.Indicator) < minWholeName || !hasHan(e.Indicator) && !strings.Contains(strings.TrimSpace(e.Indicator), " ") {
+		return false // a single English word names too much: households
 	}
 	if t.part.Unit == "" && t.asksMeasure == "" && t.part.Level {
 		return true

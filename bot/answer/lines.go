@@ -82,7 +82,7 @@ func onlyTargets(g group, asked []*topic) bool {
 
 // twoValues tells that the reports contradict each other, or themselves.
 func twoValues(part []pick) bool {
-	return len(part) > 1 && contradicts(part[0], part[len(part)-1])
+	return len(part) > 1 && (contradicts(part[0], part[len(part)-1]) || part[0].either)
 }
 
 // outcome tells whether a target was met, given target and actual figure in pairs;

@@ -41,7 +41,7 @@ var operationForms = []struct {
 	{difference, regexp.MustCompile(`(?:哪|谁).{0,24}(?:高|多|低|少|大|小|快|慢)[^高多低少大小快慢领]{0,4}(?:高|多|低|少|大|小|快|慢|领先)(?:出|了)?(?:多少|几)`)}, // 谁高，高多少
 	{growth, regexp.MustCompile(`\d年?[和与、到至及](?:19|20)?\d\d年.{0,30}增长了?(?:多少|几|百分之)`)},
 	{difference, regexp.MustCompile(`\d年?[和与、到至及](?:19|20)?\d\d年.{0,30}(?:增加|减少|提高|下降|上升)了?(?:多少|几)|(?:年来|年间|过去.{1,2}年|十[一二三四]五).{0,30}(?:增加|减少|提高|下降)了?(?:多少|几)`)},
-	{sum, regexp.MustCompile(`合计|总数|一共|总共|共计|加起来|加在一起|之和|总和|相加|(?i)\btogether\b|\bin total\b|\bcombined\b|\bsum of\b`)},
+	{sum, regexp.MustCompile(`合计|总数|一共|总共|共计|统共|拢共|[加合凑]在?(?:一起|一块|到一起|起来)|之和|总和|相加|(?i)\btogether\b|\bin total\b|\bcombined\b|\bsum of\b`)},
 	{portion, regexp.MustCompile(`占(?:地区|地方|[^，,。；;地用道据线])[^，,。；;]{0,24}(?:百分比|比重|比例|份额|百分之[几多]|多少|几成)|(?i)\bshare of\b|\bpercentage of\b`)},
 	{smallest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年.{0,4}(?:少|低|小|轻|慢)|(?:哪|谁).{0,24}降幅最小`)},
 	{largest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年|(?:哪|谁).{0,24}(?:(?:最|更)(?:高|多|大|快|长|好)|(?:高|多|大|快|长)(?:[些点，,？?]|$))|(?:最|更)(?:高|多|大|快|长)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:most|highest|largest|biggest|greatest|more|higher|larger)\b`)},

@@ -74,7 +74,7 @@ func newSoft(t *topic) *soft {
 // unasked is the share of the name of a figure that is neither in the question nor
 // written for a word of it.
 func (s *soft) unasked(indicator string) float64 {
-	units := unitsOf(s.found, countWords.ReplaceAllString(question.WithoutWhole(indicator), ""), nil)
+	units := unitsOf(s.found, bareName(indicator), nil)
 	return 1 - share(units, s.meant, nil)
 }
 
