@@ -77,7 +77,7 @@ var eventScopes = map[string][]string{
 
 // featureScopes are what the features of the manifest need. Sources:
 // https://docs.slack.dev/interactivity/implementing-slash-commands and
-// https://docs.slack.dev/ai/developing-agents.
+// https://docs.slack.dev/reference/scopes/assistant.write.
 var featureScopes = map[string][]string{"slash_commands": {"commands"}, "agent_view": {"assistant:write"}}
 
 // TestScopes: the app asks for what it needs, and for nothing else.
