@@ -57,7 +57,7 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
 		return nil, nil
 	}
-	entries, err := a.Retriever.Store.Ledger(ctx, found.Snapshot, ledgerScope(found))
+	entries, err := a.ledger(ctx, found, ledgerScope(found))
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,3 @@
+// Package match compares what texts say: whether one states a phrase or a figure,
+// whatever its width, spacing, thousands commas and [n] marks.
+package match
