@@ -71,7 +71,8 @@ func Create(dir string, info Info) (*Folder, error) {
 }
 
 // Resume opens the folder of a run to go on. Without a run it is ErrNoRun; one that
-// was made with anything else than info tells, but for Started, is ErrOtherRun.
+// was made with anything else than info tells, but for Started, is ErrOtherRun. What an
+// error spoiled, a model's that was down included, is asked again.
 func Resume(dir string, info Info) (*Folder, error) {
 	before, err := ReadInfo(dir)
 	if err != nil {
@@ -81,7 +82,40 @@ func Resume(dir string, info Info) (*Folder, error) {
 	if info != before {
 		return nil, fmt.Errorf("%s: %w: %s", dir, ErrOtherRun, difference(before, info))
 	}
+	if err := dropSpoiled(filepath.Join(dir, resultsFile)); err != nil {
+		return nil, err
+	}
 	return openFolder(dir)
+}
+
+// dropSpoiled takes the results that an error spoiled out of a file.
+func dropSpoiled(path string) error {
+	f, err := openLines(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	kept, err := os.OpenFile(path+".new", os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	spoiled := false
+	err = eachLine(f, func(line []byte) error {
+		var r struct{ Answer struct{ Error string } }
+		if err := json.Unmarshal(line, &r); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		if r.Answer.Error != "" {
+			spoiled = true
+			return nil
+		}
+		_, err := kept.Write(line)
+		return err
+	})
+	if err = errors.Join(err, kept.Close()); err != nil || !spoiled {
+		return errors.Join(err, os.Remove(path+".new"))
+	}
+	return os.Rename(path+".new", path)
 }
 
 // difference names the first field in which two runs differ.

@@ -144,7 +144,9 @@ func TestPlantedFaults(t *testing.T) {
 			[]Name{Correct, Wrong, Value, Unsupported}},
 		{"sibling's figure", "figure", func(a *answer.Answer) { say(a, "青溪镇2022年1-9月规上工业产值28.01亿元，增长23.82%") },
 			[]Name{Correct, Wrong, MustNot, Value, Indicator}},
-		{"figure told as the sibling's", "figure", func(a *answer.Answer) { say(a, "青溪镇2022年1-9月自营出口55.61亿元，规上工业产值增长23.82%") },
+		{"figure told as the sibling's", "figure", func(a *answer.Answer) {
+			say(a, "青溪镇2022年1-9月自营出口55.61亿元，规上工业产值增长23.82%")
+		},
 			[]Name{Correct, Wrong, Indicator}},
 		{"a part of the year told as the year", "figure", func(a *answer.Answer) { say(a, "青溪镇2022年规上工业产值55.61亿元，增长23.82%") },
 			[]Name{Correct, Wrong, Period}},

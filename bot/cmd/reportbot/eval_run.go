@@ -19,6 +19,7 @@ import (
 	"reportbot/eval"
 	"reportbot/eval/cases"
 	"reportbot/eval/runs"
+	"reportbot/eval/score"
 	"reportbot/prompts"
 )
 
@@ -44,8 +45,8 @@ func (evalRunCmd) Help() string {
 	return `Examples:
   reportbot eval cases.jsonl --reports reports/
   reportbot eval run cases.jsonl --reports reports/ --wrong
-  reportbot eval run cases.jsonl --reports reports/ --llm ollama:qwen3 --out run1
-  reportbot eval run cases.jsonl --reports reports/ --llm ollama:qwen3 --out run1 --resume
+  reportbot eval run cases.jsonl --reports reports/ --out run1
+  reportbot eval run cases.jsonl --reports reports/ --out run1 --resume
   reportbot eval run cases.jsonl --reports reports/ --json`
 }
 
@@ -102,6 +103,8 @@ type evaluation struct {
 	folder  *runs.Folder // nil: the run is not kept
 	replies *runs.Replies
 	wrong   []string // lines about cases that are not right
+	broken  int      // answers that an error spoiled, be it the model's alone
+	because string   // the first of these errors
 }
 
 // openFolder makes the run's folder, or opens it to go on.
@@ -233,6 +236,11 @@ func (e *evaluation) add(r runs.Result) error {
 
 func (e *evaluation) note(r runs.Result) {
 	e.sum.Add(r)
+	if r.Answer.Error != "" {
+		if e.broken++; e.broken == 1 {
+			e.because = score.OneLine(r.Answer.Error)
+		}
+	}
 	if e.cmd.Wrong && len(r.Score.Reasons) > 0 {
 		e.wrong = append(e.wrong, fmt.Sprintf("%s (%s): %s", r.Case.ID, r.Case.Kind, strings.Join(r.Score.Reasons, "; ")))
 	}
@@ -266,7 +274,19 @@ func (e *evaluation) finish(t terminal, g *globals, err error) error {
 		return diskError(hinted("run the cases", err, "what was measured is kept in %s; go on with --resume", e.cmd.Out))
 	case err != nil:
 		return err
-	case g.JSON:
+	}
+	if err := e.print(t, g, summary); err != nil || e.broken == 0 {
+		return err
+	}
+	again := "mend that and run it again"
+	if e.folder != nil {
+		again = "mend that and go on with --resume: these cases are asked again, the others are kept in " + e.cmd.Out
+	}
+	return hinted("run the cases", fmt.Errorf("%s could not be answered as they should: %s", count(e.broken, "case"), e.because), "%s", again)
+}
+
+func (e *evaluation) print(t terminal, g *globals, summary eval.Summary) error {
+	if g.JSON {
 		return summary.WriteJSON(t.out)
 	}
 	if err := summary.Table(t.out); err != nil || len(e.wrong) == 0 {
