@@ -154,7 +154,7 @@ func (r Run) one(ctx context.Context, t task) Result {
 	}
 	return Result{
 		Case: t.c, Turn: t.turn, Answer: a, Written: a.Written, Cost: cost,
-		Score: score.Of(t.c, score.Given{Answer: a, Verbatim: r.Verbatim}),
+		Score: score.Of(t.c, score.Given{Answer: a, Written: a.Written, Verbatim: r.Verbatim}),
 	}
 }
 
