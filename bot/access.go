@@ -16,6 +16,7 @@ type people struct {
 
 type person struct {
 	bot, guest, external bool
+	locale               string // of the person's Slack, such as "zh-CN"
 	until                time.Time
 }
 
@@ -53,6 +54,7 @@ func (b *Bot) person(ctx context.Context, user string) (person, error) {
 		bot:      info.IsBot,
 		guest:    info.IsRestricted || info.IsUltraRestricted,
 		external: info.IsStranger || info.TeamID != "" && info.TeamID != b.self.team,
+		locale:   info.Locale,
 		until:    b.now().Add(knowPerson),
 	}
 	b.people.mu.Lock()

@@ -51,8 +51,9 @@ type Bot struct {
 	log   *slog.Logger
 	now   func() time.Time
 	queue *queue
-	side  chan struct{}  // a slot for each button or modal being served
-	work  sync.WaitGroup // what was begun
+	side  chan struct{}   // a slot for each button or modal being served
+	work  sync.WaitGroup  // what was begun
+	quit  <-chan struct{} // closed when Run is to end
 
 	self   identity
 	people people
@@ -89,8 +90,8 @@ func New(o Options) *Bot {
 	}
 }
 
-// graceful is how long a stop waits for the answers under way.
-const graceful = 20 * time.Second
+// Graceful is how long a stop waits for the answers under way.
+const Graceful = 20 * time.Second
 
 // errStopping ends what is under way when a graceful stop takes too long.
 var errStopping = errors.New("the bot stops")
@@ -99,16 +100,17 @@ var errStopping = errors.New("the bot stops")
 // their end; those that wait are answered after the next start, as are those that an
 // earlier run left. The error is one that a new start alone does not mend.
 func (b *Bot) Run(ctx context.Context) error {
-	if err := b.identify(ctx); err != nil {
-		return err
-	}
-	if err := b.resume(ctx); err != nil {
+	if err := b.prepare(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil // stopped before it began
+		}
 		return err
 	}
 	working, stop := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer stop(errStopping)
 	picking, stopPicking := context.WithCancel(ctx)
 	defer stopPicking()
+	b.quit = picking.Done()
 	b.work.Go(func() { b.answerAll(picking, working) })
 	b.work.Go(func() { b.housekeep(picking, working) })
 
@@ -137,10 +139,18 @@ func (b *Bot) drain(stop context.CancelCauseFunc) {
 	}()
 	select {
 	case <-done:
-	case <-time.After(graceful):
+	case <-time.After(Graceful):
 		stop(errStopping)
 		<-done
 	}
+}
+
+// prepare does what comes before the first delivery.
+func (b *Bot) prepare(ctx context.Context) error {
+	if err := b.identify(ctx); err != nil {
+		return err
+	}
+	return b.resume(ctx)
 }
 
 // identify learns who the bot is.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
-	"log/slog"
 	"os"
 	"strings"
 	"sync"
@@ -71,6 +70,12 @@ type workspace struct {
 	bo      string
 	channel string
 
+	log      logbook
+	panics   bool     // the test lets something panic
+	channels []string // whose messages the log must not tell
+
+	passTime func(time.Time) time.Time // what the bot takes for the time; nil: it is
+
 	stop func() // ends the bot gracefully
 }
 
@@ -88,6 +93,8 @@ func newWorkspace(t testing.TB, o slacktest.Options) *workspace {
 	w := &workspace{Server: s, t: t, ctx: ctx, dir: t.TempDir(), stop: func() {}}
 	w.ann, w.bo = s.AddUser(slacktest.User{Name: "ann"}), s.AddUser(slacktest.User{Name: "bo"})
 	w.channel = s.AddChannel(slacktest.Channel{Name: "reports", Members: []string{w.ann, w.bo, s.BotUserID}})
+	w.channels = []string{w.channel, s.DM(w.ann), s.DM(w.bo)}
+	t.Cleanup(w.discreet)
 	a := sampleAnswerer(t)
 	w.options = Options{
 		API: s.APIURL(), BotToken: s.BotToken, AppToken: s.AppToken, SigningSecret: s.SigningSecret,
@@ -118,10 +125,11 @@ func (w *workspace) start() *Bot {
 		w.t.Fatal(err)
 	}
 	w.options.State = db
-	if *logging {
-		w.options.Log = slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug}))
-	}
+	w.options.Log = w.log.logger()
 	b := New(w.options)
+	if w.passTime != nil {
+		b.now = func() time.Time { return w.passTime(time.Now()) }
+	}
 	ctx, cancel := context.WithCancel(w.ctx)
 	done := make(chan error, 1)
 	go func() { done <- b.Run(ctx) }()
@@ -285,4 +293,14 @@ func (w *workspace) clickValue(user string, m slacktest.Message, action, value s
 	if err := sent.Wait(w.ctx); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// feedback is what state.db holds of it, once the bot has stopped.
+func (w *workspace) feedback() ([]state.Feedback, error) {
+	db, err := state.Open(w.ctx, w.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	return db.Feedback(w.ctx)
 }

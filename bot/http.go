@@ -36,7 +36,9 @@ func (b *Bot) serveHTTP(ctx, working context.Context) error {
 		MaxHeaderBytes: 64 << 10,
 	}
 	b.log.Info("listening", "address", listener.Addr().String())
+	served := make(chan struct{}) // closed when the requests under way are
 	stopped := context.AfterFunc(ctx, func() {
+		defer close(served)
 		closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		_ = server.Shutdown(closing)
@@ -45,6 +47,7 @@ func (b *Bot) serveHTTP(ctx, working context.Context) error {
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("listen for Slack: %w", err)
 	}
+	<-served
 	return nil
 }
 

@@ -4,8 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/json"
+	"fmt"
 	"html"
 	"regexp"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 	"unicode"
@@ -22,7 +25,7 @@ const acceptTimeout = 2 * time.Second
 func (b *Bot) accept(working context.Context, k kind, payload []byte) (reply any) {
 	defer func() {
 		if r := recover(); r != nil {
-			b.log.Error("panic while a delivery was accepted", "panic", r)
+			b.logPanic("accept a delivery", r)
 		}
 	}()
 	ctx, cancel := context.WithTimeout(working, acceptTimeout)
@@ -188,11 +191,15 @@ func (b *Bot) take(ctx, working context.Context, q *state.Question, keys []strin
 
 // refuse tells a person who has asked too much for the moment.
 func (b *Bot) refuse(ctx context.Context, q *state.Question) {
-	if ok, err := b.mayAsk(ctx, q.User); err != nil || !ok {
-		b.finish(ctx, q, state.Told, "")
-		return
+	switch ok, err := b.mayAsk(ctx, q.User); {
+	case err != nil:
+		b.log.Error("look the asker up", "question", q.ID, "error", errorCode(err))
+		b.tell(ctx, q, b.words(q).Failed(q.ID))
+	case !ok:
+		b.turnAway(ctx, q)
+	default:
+		b.tell(ctx, q, b.words(q).Limited)
 	}
-	b.tell(ctx, q, b.words(q).Limited)
 }
 
 // newID returns a random name for a question, which people can read out.
@@ -205,7 +212,7 @@ func (b *Bot) acceptCommand(ctx, working context.Context, p *commandPayload) any
 	words := blocks.WordsFor(blocks.LanguageOf(string(p.Text)))
 	text, _, _ := b.readMentions(string(p.Text))
 	if !asksSomething(text) {
-		return ephemeral(words.AskUsage)
+		return ephemeral(blocks.WordsFor(blocks.Chinese).AskUsage + "\n" + blocks.WordsFor(blocks.English).AskUsage)
 	}
 	if p.Team != "" && string(p.Team) != b.self.team && !b.AllowExternal {
 		return ephemeral(words.NotAllowed)
@@ -241,8 +248,18 @@ func (b *Bot) beside(working context.Context, f func(context.Context)) {
 // recovered logs a panic instead of ending the program.
 func (b *Bot) recovered(op string) {
 	if r := recover(); r != nil {
-		b.log.Error("panic: "+op, "panic", r)
+		b.logPanic(op, r)
 	}
+}
+
+// logPanic logs where a panic came from; what it says only when it is the runtime's,
+// since others may hold a text.
+func (b *Bot) logPanic(op string, r any, args ...any) {
+	reason := fmt.Sprintf("%T", r)
+	if e, ok := r.(runtime.Error); ok {
+		reason = e.Error()
+	}
+	b.log.Error("panic: "+op, append(args, "panic", reason, "stack", string(debug.Stack()))...)
 }
 
 // cancel ends the question that is being answered in a thread.

@@ -194,6 +194,10 @@ func (b *Bot) amend(ctx context.Context, q *state.Question, m blocks.Message, ts
 		})
 	}
 	err := update(m)
+	if errorCode(err) == "streaming_state_conflict" { // of an earlier run, or one whose end got lost
+		b.stopStream(ctx, q.Channel, ts)
+		err = update(m)
+	}
 	if err != nil && slices.Contains(aboutBlocks, errorCode(err)) {
 		err = update(blocks.Message{Text: m.Text})
 	}

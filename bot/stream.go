@@ -13,8 +13,9 @@ import (
 )
 
 const (
-	flushEvery = 700 * time.Millisecond
-	streamLife = 4 * time.Minute // Slack ends a stream after five
+	flushEvery  = 700 * time.Millisecond
+	streamLife  = 4 * time.Minute // Slack ends a stream after five
+	streamPause = 8 * time.Second // that one call may take: the final message waits for it
 )
 
 // stream shows an answer while it comes, in a direct message. An answer that is there
@@ -40,12 +41,13 @@ type stream struct {
 // direct message. The caller calls end, then publish.
 func (b *Bot) newStream(ctx context.Context, q *state.Question, live bool) *stream {
 	s := &stream{b: b, q: q, on: live && q.Kind == state.Direct, ts: q.Posted, dead: q.Posted != "", done: make(chan struct{})}
-	ctx, s.stop = context.WithCancel(ctx)
+	ending, stop := context.WithCancel(ctx)
+	s.stop = stop
 	if !s.on {
 		close(s.done)
 		return s
 	}
-	go s.pump(ctx)
+	go s.pump(context.WithoutCancel(ctx), ending)
 	return s
 }
 
@@ -56,10 +58,11 @@ func (s *stream) show(text string) {
 	s.text.WriteString(text)
 }
 
-// pump sends what was shown, from time to time.
-func (s *stream) pump(ctx context.Context) {
+// pump sends what was shown, from time to time, until ending ends. A call under way
+// then comes to its end: a stream that is begun meanwhile is known.
+func (s *stream) pump(ctx, ending context.Context) {
 	defer close(s.done)
-	for sleep(ctx, flushEvery) {
+	for sleep(ending, flushEvery) {
 		s.mu.Lock()
 		text := s.text.String()[s.sent:]
 		s.mu.Unlock()
@@ -79,6 +82,8 @@ func (s *stream) flush(ctx context.Context, text string) {
 		s.dead = true
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, streamPause)
+	defer cancel()
 	err := s.b.once(ctx, func(ctx context.Context) error {
 		_, _, err := s.b.api.AppendStreamContext(ctx, s.q.Channel, s.ts, slack.MsgOptionMarkdownText(blocks.StreamText(text)))
 		return err
@@ -95,7 +100,9 @@ func (s *stream) flush(ctx context.Context, text string) {
 // start begins the message without text: if it stays open whether it was begun, no
 // part of an answer stands there twice.
 func (s *stream) start(ctx context.Context) bool {
-	err := s.b.once(ctx, func(ctx context.Context) (err error) {
+	calling, cancel := context.WithTimeout(ctx, streamPause)
+	defer cancel()
+	err := s.b.once(calling, func(ctx context.Context) (err error) {
 		_, s.ts, err = s.b.api.StartStreamContext(ctx, s.q.Channel, slack.MsgOptionTS(s.q.Thread),
 			slack.MsgOptionRecipientTeamID(s.q.Team), slack.MsgOptionRecipientUserID(s.q.User))
 		return err
@@ -112,13 +119,24 @@ func (s *stream) start(ctx context.Context) bool {
 	return true
 }
 
-// close ends the stream on Slack's side.
+// close ends the stream on Slack's side, if there is one.
 func (s *stream) close(ctx context.Context) {
 	s.dead = true
-	_ = s.b.once(ctx, func(ctx context.Context) error { // an update follows, whether it was open or not
-		_, _, err := s.b.api.StopStreamContext(ctx, s.q.Channel, s.ts)
+	if s.ts == "" {
+		return
+	}
+	s.b.stopStream(ctx, s.q.Channel, s.ts)
+}
+
+// stopStream ends a stream. An update follows, whether it was open or not.
+func (b *Bot) stopStream(ctx context.Context, channel, ts string) {
+	err := b.call(ctx, true, func(ctx context.Context) error {
+		_, _, err := b.api.StopStreamContext(ctx, channel, ts)
 		return err
 	})
+	if err != nil {
+		b.log.Debug("stop a stream", "error", errorCode(err))
+	}
 }
 
 // end waits until nothing is sent any more.

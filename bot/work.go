@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"runtime/debug"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,7 +34,7 @@ func (b *Bot) handle(working context.Context, q *state.Question) {
 	defer released()
 	defer func() {
 		if r := recover(); r != nil {
-			b.log.Error("panic while a question was answered", "question", q.ID, "panic", r, "stack", string(debug.Stack()))
+			b.logPanic("handle a question", r, "question", q.ID)
 			b.tell(working, q, b.words(q).Failed(q.ID))
 		}
 	}()
@@ -51,16 +51,26 @@ func (b *Bot) handle(working context.Context, q *state.Question) {
 		b.tell(working, q, b.words(q).Failed(q.ID))
 		return
 	case !ok:
-		b.log.Info("not allowed to ask", "question", q.ID, "user", q.User)
-		b.finish(working, q, state.Told, "")
+		b.turnAway(working, q)
 		return
 	}
-	if m := b.noQuestion(q); m != nil {
+	if m := b.noQuestion(working, q); m != nil {
 		b.say(working, q, *m)
 		return
 	}
 	b.answer(working, q, released)
 	b.log.Info("handled", "question", q.ID, "ms", b.now().Sub(start).Milliseconds())
+}
+
+// turnAway ends a question of somebody who gets no answers: without a word, unless it
+// was a command, whose author alone sees what is said and waits for it.
+func (b *Bot) turnAway(ctx context.Context, q *state.Question) {
+	b.log.Info("not allowed to ask", "question", q.ID, "user", q.User)
+	if q.ResponseURL != "" {
+		b.tell(ctx, q, b.words(q).NotAllowed)
+		return
+	}
+	b.finish(ctx, q, state.Told, "")
 }
 
 // words are those of the question's language.
@@ -69,10 +79,11 @@ func (b *Bot) words(q *state.Question) *blocks.Words {
 }
 
 // noQuestion is what to say to a text that asks nothing; nil when it asks something.
-func (b *Bot) noQuestion(q *state.Question) *blocks.Message {
+func (b *Bot) noQuestion(ctx context.Context, q *state.Question) *blocks.Message {
 	var m blocks.Message
-	switch language := blocks.LanguageOf(q.Text); {
+	switch {
 	case !asksSomething(q.Text):
+		language := b.languageOf(ctx, q.User)
 		m = blocks.Help(language, b.prompts(language))
 	case len([]rune(q.Text)) > maxQuestion:
 		m = blocks.Plain(b.words(q).TooLong)
@@ -80,6 +91,14 @@ func (b *Bot) noQuestion(q *state.Question) *blocks.Message {
 		return nil
 	}
 	return &m
+}
+
+// languageOf is the language of a person's Slack.
+func (b *Bot) languageOf(ctx context.Context, user string) blocks.Language {
+	if p, err := b.person(ctx, user); err == nil && strings.HasPrefix(p.locale, "zh") {
+		return blocks.Chinese
+	}
+	return blocks.English
 }
 
 // answer answers a question; released is called when others may be.
@@ -95,18 +114,20 @@ func (b *Bot) answer(working context.Context, q *state.Question, released func()
 	b.beginSession(ctx, q)
 	defer b.endSession(working, q)
 	out := b.newStream(ctx, q, answerer.Writer != nil)
-	ans := ask(ctx, answerer, answer.Question{ID: q.ID, Text: q.Text, History: history}, out.show)
+	ans := b.ask(ctx, answerer, answer.Question{ID: q.ID, Text: q.Text, History: history}, out.show)
 	released()
 	out.end()
 	switch cause := context.Cause(ctx); {
 	case errors.Is(cause, errStopped):
+		out.close(working)
 		b.tell(working, q, b.words(q).Stopped)
 		return
 	case cause != nil:
 		return // it is answered after the next start
 	}
 	if ans.Error != "" {
-		b.log.Error("answer a question", "question", q.ID, "kind", ans.Kind, "error", ans.Error)
+		b.log.Error("answer a question", "question", q.ID, "kind", ans.Kind, "hint", "reportbot doctor checks the model and the index, serve --verbose logs the error")
+		b.log.Debug("answer a question", "question", q.ID, "error", ans.Error) // a server may repeat what it was asked
 	}
 	b.publishAnswer(working, q, ans, out)
 }
@@ -126,10 +147,11 @@ func (b *Bot) begin(working context.Context, q *state.Question) (context.Context
 }
 
 // ask answers a question; a panic is a failed answer.
-func ask(ctx context.Context, a *answer.Answerer, q answer.Question, show func(string)) (ans answer.Answer) {
+func (b *Bot) ask(ctx context.Context, a *answer.Answerer, q answer.Question, show func(string)) (ans answer.Answer) {
 	defer func() {
 		if r := recover(); r != nil {
-			ans = answer.Failure(q.ID, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+			b.logPanic("answer a question", r, "question", q.ID)
+			ans = answer.Failure(q.ID, fmt.Errorf("panic: %v", r))
 		}
 	}()
 	return a.Stream(ctx, q, show)
@@ -212,13 +234,32 @@ func (b *Bot) say(ctx context.Context, q *state.Question, m blocks.Message) {
 	b.finish(ctx, q, stage, ts)
 }
 
-// finish stores how a question ended. One that got no post keeps its stage: the next
-// start takes it up again.
+// finish stores how a question ended. One whose message Slack did not take, stage "",
+// is taken up again in a while.
 func (b *Bot) finish(ctx context.Context, q *state.Question, stage state.Stage, ts string) {
 	if stage == "" {
+		b.work.Go(func() { b.again(ctx, q.ID) })
 		return
 	}
 	if err := b.State.Finish(ctx, q.ID, stage, ts); err != nil {
 		b.log.Error("store the end of a question", "question", q.ID, "error", err)
 	}
+}
+
+// retryAfter is how long a question rests whose message Slack did not take.
+const retryAfter = time.Minute
+
+// again puts a question that has no end into the queue once more.
+func (b *Bot) again(working context.Context, id string) {
+	select {
+	case <-time.After(retryAfter):
+	case <-b.quit:
+		return
+	}
+	q, err := b.State.Question(working, id)
+	if err != nil {
+		b.log.Error("take up a question again", "question", id, "error", err)
+		return
+	}
+	b.queue.add(q)
 }

@@ -15,7 +15,8 @@ type Entry struct {
 	figure.Figure
 }
 
-// Figures reads the figures of all sentences and table rows, in reading order.
+// Figures reads the figures of all sentences and table rows, in reading order; a ratio
+// of the three sectors is followed by the shares that it tells.
 func Figures(r *Report) []Entry {
 	var entries []Entry
 	for i := range r.Sections {
@@ -25,6 +26,9 @@ func Figures(r *Report) []Entry {
 		for n := range s.Sentences {
 			for _, f := range r.sentenceFigures(s, n, c) {
 				entries = append(entries, Entry{Section: i, Sentence: n, Figure: f})
+				for _, share := range figure.Shares(f) {
+					entries = append(entries, Entry{Section: i, Sentence: n, Figure: share})
+				}
 			}
 		}
 	}

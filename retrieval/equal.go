@@ -1,7 +1,6 @@
 package retrieval
 
 import (
-	"context"
 	"slices"
 	"strings"
 	"unicode"
@@ -27,13 +26,13 @@ func digits(value string) int {
 // equalFigures returns the figures of the reports that may be seen which have the
 // value of one that the question quotes, in whatever unit they are written: 0.5561亿元
 // for 5561万元 and 55.61 million yuan. nil when there is none.
-func (r *Retriever) equalFigures(ctx context.Context, res *Result) ([]LedgerEntry, error) {
+func equalFigures(res *Result) ([]LedgerEntry, error) {
 	quoted := slices.DeleteFunc(slices.Clone(res.Query.Figures), func(f figure.Figure) bool { return digits(f.Value) < minDigits })
 	within, some := res.Snapshot.withNumerals(quoted, res.Visible)
 	if !some {
 		return nil, nil
 	}
-	entries, err := r.Store.Ledger(ctx, res.Snapshot, within)
+	entries, err := res.Snapshot.Ledger(within)
 	if err != nil {
 		return nil, err
 	}

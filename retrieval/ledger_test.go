@@ -3,10 +3,12 @@ package retrieval
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"reportbot/ingest"
 	"reportbot/ingest/figure"
 	question "reportbot/retrieval/query"
 )
@@ -15,7 +17,7 @@ func townLedger(t *testing.T) []LedgerEntry {
 	t.Helper()
 	r := townRetriever(t)
 	s := snapshot(t, r.Store)
-	entries, err := r.Store.Ledger(t.Context(), s, nil)
+	entries, err := s.Ledger(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,14 +69,50 @@ func TestSelectFigures(t *testing.T) {
 	}
 }
 
-func TestUnpackFigures(t *testing.T) {
-	if got, err := unpackFigures(packFigures(nil)); err != nil || len(got) != 0 {
-		t.Errorf("nothing: %v, %v", got, err)
+// The ledger of a snapshot stays what it was when a report changes.
+func TestLedgerOfOldSnapshot(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, map[string]string{"a.txt": report("岚溪镇", 8.25)})
+	s := open(t, t.TempDir())
+	sync1(t, s, nil, SyncOptions{}, dir)
+	before := snapshot(t, s)
+	write(t, dir, map[string]string{"a.txt": report("岚溪镇", 19.75)})
+	sync1(t, s, nil, SyncOptions{}, dir)
+	for _, c := range []struct {
+		name string
+		of   *Snapshot
+		want string
+	}{{"old", before, "8.25亿元"}, {"new", snapshot(t, s), "19.75亿元"}} {
+		entries, err := c.of.Ledger(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(entries) == 0 || entries[0].Text != c.want {
+			t.Errorf("%s snapshot: figures %+v, want the first %s", c.name, entries, c.want)
+		}
 	}
-	packed := packFigures(nil)
-	for _, damaged := range [][]byte{nil, {1, 2, 3}, slices.Clone(packed[:len(packed)/2])} {
-		if _, err := unpackFigures(damaged); !errors.Is(err, errPacked) {
-			t.Errorf("damaged %x: error %v", damaged, err)
+}
+
+func TestLedgerDamaged(t *testing.T) {
+	r := townRetriever(t)
+	for name, packed := range map[string][]byte{
+		"cut off":          {1, 2, 3},
+		"no such sentence": packFigures([]ingest.Entry{{Section: 1, Sentence: 9999}}),
+		"no such section":  packFigures([]ingest.Entry{{Section: 9999}}),
+	} {
+		s := *snapshot(t, r.Store)
+		damaged := *s.entries[1]
+		damaged.figures = packed
+		s.entries = slices.Clone(s.entries)
+		s.entries[1] = &damaged
+		_, err := s.Ledger(nil)
+		if !errors.Is(err, errPacked) || !strings.Contains(err.Error(), damaged.info.Path) {
+			t.Errorf("%s: error %v, want one that names %s", name, err, damaged.info.Path)
+		}
+		visible := make([]bool, len(s.Reports))
+		visible[0] = true
+		if entries, err := s.Ledger(visible); err != nil || len(entries) == 0 {
+			t.Errorf("%s: the figures of another report are %+v, error %v", name, entries, err)
 		}
 	}
 }

@@ -138,8 +138,8 @@ func join(ctx context.Context, tx *sql.Tx, entries []*entry) (*lexical.Index, er
 // loader reads reports, one at a time.
 type loader struct {
 	dim int // of the vectors
-	// report, its sections, sentences, chunks and vectors, each by key
-	report, sections, sentences, chunks, vectors *sql.Stmt
+	// report, its sections, sentences, chunks, figures and vectors, each by key
+	report, sections, sentences, chunks, figures, vectors *sql.Stmt
 }
 
 func newLoader(ctx context.Context, tx *sql.Tx, dim int) (*loader, error) {
@@ -153,6 +153,7 @@ func newLoader(ctx context.Context, tx *sql.Tx, dim int) (*loader, error) {
 			FROM sections WHERE report = ? ORDER BY n`},
 		{&l.sentences, "SELECT packed FROM sentences WHERE report = ?"},
 		{&l.chunks, "SELECT section, start, end, header_start, header_end FROM chunks WHERE report = ? ORDER BY n"},
+		{&l.figures, "SELECT entries FROM figures WHERE report = ?"},
 		{&l.vectors, "SELECT vectors FROM embeddings WHERE report = ?"},
 	} {
 		stmt, err := tx.PrepareContext(ctx, q.text)
@@ -166,7 +167,7 @@ func newLoader(ctx context.Context, tx *sql.Tx, dim int) (*loader, error) {
 }
 
 func (l *loader) close() {
-	for _, stmt := range []*sql.Stmt{l.report, l.sections, l.sentences, l.chunks, l.vectors} {
+	for _, stmt := range []*sql.Stmt{l.report, l.sections, l.sentences, l.chunks, l.figures, l.vectors} {
 		if stmt != nil {
 			_ = stmt.Close()
 		}
@@ -177,6 +178,9 @@ func (l *loader) close() {
 func (l *loader) entry(ctx context.Context, r revision) (*entry, error) {
 	e, err := l.text(ctx, r)
 	if err != nil {
+		return nil, err
+	}
+	if err := l.figures.QueryRowContext(ctx, r.key).Scan(&e.figures); err != nil {
 		return nil, err
 	}
 	var packed []byte

@@ -105,12 +105,15 @@ func (r *unpacker) varint() int {
 
 func (r *unpacker) took(n int, v int64, large bool) int {
 	if n <= 0 || large || r.bad {
-		r.bad, r.rest = true, nil
+		r.fail()
 		return 0
 	}
 	r.rest = r.rest[n:]
 	return int(v)
 }
+
+// fail says that the bytes are not what was packed.
+func (r *unpacker) fail() { r.bad, r.rest = true, nil }
 
 // packVectors writes float32 numbers, little-endian.
 func packVectors(vectors []float32) []byte {

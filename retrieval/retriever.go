@@ -59,6 +59,22 @@ type Result struct {
 	Equal []LedgerEntry
 
 	reports []float32 // weights by report
+	idf     map[lexical.Term]float32
+}
+
+// IDF returns how much a text says by holding t, among the reports that may be seen:
+// what else the index holds makes no difference to an answer. Unlike the rest of a
+// Result it is not safe for concurrent use.
+func (res *Result) IDF(t lexical.Term) float32 {
+	weight, known := res.idf[t]
+	if !known {
+		if res.idf == nil {
+			res.idf = map[lexical.Term]float32{}
+		}
+		weight = res.Snapshot.Lexical.IDFIn(t, res.Visible)
+		res.idf[t] = weight
+	}
+	return weight
 }
 
 // Search returns the k best passages for a question; earlier holds what the
@@ -124,7 +140,7 @@ func (res *Result) resolve(text string, earlier []string) {
 func (r *Retriever) rank(ctx context.Context, res *Result, k int) error {
 	s := res.Snapshot
 	var err error
-	if res.Equal, err = r.equalFigures(ctx, res); err != nil {
+	if res.Equal, err = equalFigures(res); err != nil {
 		return err
 	}
 	words := res.words()

@@ -26,6 +26,7 @@ type entry struct {
 	text      string
 	sections  []ingest.Section // without sentences
 	sentences []byte           // see packSentences
+	figures   []byte           // see packFigures
 	chunks    []ingest.Chunk
 	vectors   *chromem.Collection // nil when there are none
 }

@@ -101,15 +101,19 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	}
 	sentences = a.only(sentences)
 	r.found, r.topic, r.sentences = found, t, sentences
+	var asked []*topic
 	if t.asksFigure {
-		sentences, err = a.answerFigures(ctx, &ans, found, sentences, words)
+		sentences, asked, err = a.answerFigures(&ans, found, sentences, words)
 		if err != nil || ans.Kind != "" {
 			return ans.failIf(err)
 		}
 	}
 	best := choose(t, sentences)
-	if found.Query.Outcome && onlyPlans(best) {
+	if onlyPlans(best) && (found.Query.Outcome || t.asksPast(best)) {
 		best = nil // what was planned does not tell whether it came true
+	}
+	if len(best) == 0 && a.offerOnly(&ans, asked, words) {
+		return ans
 	}
 	if len(best) == 0 {
 		ans.Kind = Refused
@@ -138,6 +142,17 @@ func newAnswer() Answer {
 // onlyPlans tells whether sentences all stand in sections of plans.
 func onlyPlans(all []sentence) bool {
 	return !slices.ContainsFunc(all, func(s sentence) bool { return s.passage.Status != ingest.StatusPlan })
+}
+
+// asksPast tells whether a question names a year that the reports of plans look back on
+// too, and asks for no plan.
+func (t *topic) asksPast(plans []sentence) bool {
+	if t.part.Status == ingest.StatusPlan || len(plans) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(plans, func(s sentence) bool {
+		return !t.lookedBackOn(retrieval.LedgerEntry{Report: s.passage.Report, Number: t.found.Snapshot.Meta(s.passage.Doc).Report})
+	})
 }
 
 // failIf is the answer, or the error when there is one.

@@ -25,6 +25,7 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	for i := range picks {
 		if slices.ContainsFunc(near, func(p pick) bool { return p.Quote == picks[i].Quote }) {
 			picks[i].fit += beside
+			picks[i].bonus = beside
 		}
 	}
 	byFit := func(a, b pick) int { return cmp.Compare(b.fit, a.fit) }
@@ -145,7 +146,7 @@ func (t *topic) sameIndicator(a, b pick) bool {
 func (t *topic) chooseOutcome(picks []pick) []pick {
 	target, actual := t.outcomePair(picks)
 	if target == nil || actual == nil {
-		return nil
+		return t.chooseLone(picks)
 	}
 	var out []pick
 	for _, chosen := range []*pick{target, actual} {
@@ -164,6 +165,23 @@ func (t *topic) chooseOutcome(picks []pick) []pick {
 	return out
 }
 
+// chooseLone returns what there is where a target or what came of it is missing: a mask
+// in its place, or the target where it is asked for by itself. The rest is noted.
+func (t *topic) chooseLone(picks []pick) []pick {
+	picks = slices.DeleteFunc(slices.Clone(picks), func(p pick) bool { return p.fit < t.minFit() })
+	if len(picks) > 0 && picks[0].Masked {
+		return picks[:1]
+	}
+	i := slices.IndexFunc(picks, func(p pick) bool { return p.Status == figure.Target })
+	if i >= 0 && asksCount.MatchString(t.found.Query.Text) && !t.reckons {
+		return picks[i : i+1]
+	}
+	t.only = append(t.only, picks...)
+	return nil
+}
+
+var asksCount = regexp.MustCompile(`多少|几`)
+
 // outcomePair returns the best target and the best figure of what came of it: of the
 // same indicator, or of names that have much in common.
 func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
@@ -181,7 +199,7 @@ func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
 	best := 0.0
 	for _, one := range targets {
 		for _, other := range actuals {
-			alike := t.sameIndicator(*one, *other) || shareOf(pairsOf(one.Indicator), termSet(other.Indicator)) >= minAlike && shareOf(pairsOf(other.Indicator), termSet(one.Indicator)) >= minAlike
+			alike := t.alikeNames(*one, *other)
 			sum := one.fit + other.fit
 			if one.Kind != figure.Change {
 				sum += levelsFirst
@@ -194,14 +212,29 @@ func (t *topic) outcomePair(picks []pick) (target, actual *pick) {
 	return target, actual
 }
 
+// alikeNames tells whether a target and what came of it are of one thing: called the
+// same, or limited alike with names that have much in common, or one of which is the
+// other with more said (修缮房屋 and 老街修缮房屋).
+func (t *topic) alikeNames(a, b pick) bool {
+	if t.sameIndicator(a, b) {
+		return true
+	}
+	if !slices.Equal(t.limits(a.Indicator), t.limits(b.Indicator)) {
+		return false
+	}
+	inB, inA := shareOf(pairsOf(a.Indicator), termSet(b.Indicator)), shareOf(pairsOf(b.Indicator), termSet(a.Indicator))
+	return inB >= minAlike && inA >= minAlike || max(inA, inB) == 1 && a.Unit == b.Unit && min(inA, inB) >= minAlikePart
+}
+
 // spansYears tells whether a figure is that of several years together.
 func spansYears(p pick) bool {
 	return p.SpansYears() || strings.Contains(clauseOf(p.LedgerEntry), "累计")
 }
 
 const (
-	minAlike    = 0.5  // how much of the name of a target that of what came of it has, and the reverse
-	levelsFirst = 0.25 // for a pair of levels, before that of their growths
+	minAlikePart = 0.3  // the same where one holds all of the other
+	minAlike     = 0.5  // how much of the name of a target that of what came of it has, and the reverse
+	levelsFirst  = 0.25 // for a pair of levels, before that of their growths
 )
 
 // alikeUnits tells whether two figures can be set against each other: in the same
@@ -232,7 +265,7 @@ func contradicts(a, b pick) bool {
 		return false
 	}
 	return a.Indicator == b.Indicator && a.Quote != b.Quote && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
-		differ(a.Value, b.Value) && a.Kind == b.Kind && a.Kind != figure.Change && a.fit-b.fit < 0.05 && a.From == b.From && a.To == b.To
+		differ(a.Value, b.Value) && a.Kind == b.Kind && a.Kind != figure.Change && a.fit-a.bonus-(b.fit-b.bonus) < 0.05 && a.From == b.From && a.To == b.To
 }
 
 // differ tells whether two values are other numbers, rounded to the digits of the

@@ -37,11 +37,20 @@ func (ans *Answer) compute(op operation, text string, groups []group, words phra
 		ans.agree(groups, words)
 		return
 	}
+	if len(operands) == 1 && len(groups) == 1 && (op == difference || op == growth || op == ratio) {
+		ans.note(words.noOther)
+	}
 	if len(operands) < 2 || op != largest && op != smallest && op != sum && len(operands) != 2 {
 		return
 	}
-	if len(groups) > 1 && (!alikeAll(operands) || mixesPlans(operands)) || operands[0].same(operands[1].pick) {
+	if len(groups) > 1 && (!alikeAll(operands) || mixesPlans(operands) && !namesTarget.MatchString(text)) || operands[0].same(operands[1].pick) {
 		return
+	}
+	if op == sum && mixesPlans(operands) {
+		return
+	}
+	if op == growth && operands[0].Unit == "%" {
+		op = difference // of two rates is told in percentage points
 	}
 	said := words.result(op, operands, digits(text))
 	if said == "" {
@@ -66,6 +75,9 @@ func alikeAll(operands []operand) bool {
 func mixesPlans(operands []operand) bool {
 	return slices.ContainsFunc(operands, func(o operand) bool { return (o.Status == figure.Target) != (operands[0].Status == figure.Target) })
 }
+
+// namesTarget finds questions that set a target against what was reached.
+var namesTarget = regexp.MustCompile(`目标|计划|预期|任务|(?i)\b(?:target|plan|goal)`)
 
 // settled is the part of the people that a name tells of, if any.
 func settled(name string) string { return settlement.FindString(name) }
@@ -99,7 +111,7 @@ func operandsOf(op operation, groups []group, words phrases) (out []operand, mas
 			picks = append(picks, g.first())
 		}
 	}
-	names := words.names(picks)
+	names := words.names(picks, len(groups) > 1)
 	for i, p := range picks {
 		if p.Masked {
 			masked = append(masked, names[i])
@@ -123,15 +135,16 @@ func sameUnit(a, b pick) bool {
 	return a.Unit == b.Unit || (a.Unit == "" || b.Unit == "") && counted(a) && counted(b)
 }
 
-// names tells figures apart by what differs: year, place or indicator.
-func (w phrases) names(picks []pick) []string {
+// names tells figures apart by what differs: year, place or indicator; several tells
+// that they are of several places.
+func (w phrases) names(picks []pick, several bool) []string {
 	var years, places, out []string
 	for _, p := range picks {
-		years, places = append(years, strconv.Itoa(p.LastYear())), append(places, w.whose(p, true))
+		years, places = append(years, strconv.Itoa(p.LastYear())), append(places, w.whose(p, several))
 	}
 	for i, p := range picks {
 		switch {
-		case allDiffer(places) && allDiffer(years):
+		case allDiffer(places) && allDiffer(years) && p.LastYear() > 0:
 			out = append(out, places[i]+fmt.Sprintf(w.year, p.LastYear()))
 		case allDiffer(places):
 			out = append(out, places[i])

@@ -10,6 +10,8 @@
 //
 //   - ask.go, answerer.go: the one path of a question; condense.go rewrites it
 //   - topic.go, fit.go: what a part of a question is about, and how well a figure fits it
+//   - candidate.go, gates.go, limits.go, kind.go, time.go, ratio.go: what a figure says,
+//     and whether it can answer at all
 //   - figures.go, choose.go, places.go: the figures that answer, of which places and years
 //   - operation.go, compute.go: sums, differences, growth, shares, ranks
 //   - premise.go: figures that the question takes for granted

@@ -52,7 +52,7 @@ type failure struct {
 
 // draft lets the model answer. What it could not answer keeps the program's answer.
 func (a *Answerer) draft(ctx context.Context, program Answer, r *reading, show func(Answer)) Answer {
-	d, err := a.newDraft(ctx, program, r, show)
+	d, err := a.newDraft(program, r, show)
 	if err != nil {
 		return program.fail(err)
 	}
@@ -79,7 +79,7 @@ func (a *Answerer) draft(ctx context.Context, program Answer, r *reading, show f
 	return program
 }
 
-func (a *Answerer) newDraft(ctx context.Context, program Answer, r *reading, show func(Answer)) (*draft, error) {
+func (a *Answerer) newDraft(program Answer, r *reading, show func(Answer)) (*draft, error) {
 	d := &draft{
 		a: a, writer: a.Writer, language: languageOf(r.asked), question: r.found.Query.Text, show: show,
 		checker: gate.Checker{Terms: r.topic.terms, Question: r.found.Query.Text, Places: places(r.found)},
@@ -87,7 +87,7 @@ func (a *Answerer) newDraft(ctx context.Context, program Answer, r *reading, sho
 	ans := newAnswer()
 	d.ans = &ans
 	d.choosePassages(r)
-	return d, d.readFigures(ctx, r.found)
+	return d, d.readFigures(r.found)
 }
 
 // choosePassages takes the best passages whose sentences may answer the question, as
@@ -116,12 +116,12 @@ func (d *draft) choosePassages(r *reading) {
 }
 
 // readFigures makes the gate's sentences, with the figures of the ledger.
-func (d *draft) readFigures(ctx context.Context, found *retrieval.Result) error {
+func (d *draft) readFigures(found *retrieval.Result) error {
 	visible := make([]bool, len(found.Snapshot.Reports))
 	for _, p := range d.passages {
 		visible[found.Snapshot.Meta(p.Doc).Report] = true
 	}
-	entries, err := d.a.ledger(ctx, found, visible)
+	entries, err := d.a.ledger(found, visible)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package answer
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -16,7 +15,8 @@ import (
 // pick is a figure that answers the question, or a part of it.
 type pick struct {
 	retrieval.LedgerEntry
-	fit float64 // how well it fits the question, 0 … about 1
+	fit   float64 // how well it fits the question, 0 … about 1
+	bonus float64 // of fit, for standing beside another answer
 }
 
 // group holds the figures of one place (and year, where several are asked for) that
@@ -25,6 +25,7 @@ type group struct {
 	key   string
 	parts [][]pick // by the parts of the question, those that ask for figures; nil where none answers
 	fit   float64  // mean over the parts
+	all   []pick   // for the first part, those that were not chosen too
 }
 
 // picks returns the figures of a group in the order of the parts.
@@ -52,18 +53,25 @@ const (
 
 // answerFigures answers a question for figures from the ledger. It leaves the kind
 // of the answer empty when the ledger does not answer, and returns the sentences that
-// still may: those with a figure of the year, status and kind that is asked for.
-func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) ([]sentence, error) {
+// still may, those with a figure of the year, status and kind that is asked for, and
+// what was asked.
+func (a *Answerer) answerFigures(ans *Answer, found *retrieval.Result, sentences []sentence, words phrases) (may []sentence, asked []*topic, err error) {
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
-		return nil, nil
+		return nil, nil, nil
 	}
-	entries, err := a.ledger(ctx, found, ledgerScope(found))
+	entries, err := a.ledger(found, ledgerScope(found))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	op := operationOf(found.Query.Text)
 	all := candidatesOf(entries, found.Snapshot)
 	groups, parts := figures(found, op, all, sentences)
+	groups, op = fromBase(found, op, parts, groups, all)
+	if len(groups) == 0 && op == state && len(parts) == 1 {
+		if worked, levels, by := changeFromLevels(found, parts[0].part, all); worked != nil {
+			groups, parts, op = worked, levels, by
+		}
+	}
 	switch {
 	case len(groups) > maxPlaces && op == state:
 		ans.askBack(groups, words)
@@ -71,14 +79,20 @@ func (a *Answerer) answerFigures(ctx context.Context, ans *Answer, found *retrie
 		a.correctPremise(ans, found, all, groups, words)
 		a.stateFigures(ans, groups, parts, words)
 		ans.compute(op, found.Query.Text, groups, words)
+		for _, place := range silent(found, groups) {
+			ans.note(fmt.Sprintf(words.noPlace, place, parts[0].indicatorAsked))
+		}
 	default:
 		a.offerNear(ans, parts, words)
 	}
+	if op != state && len(placesNamed(found)) > 1 {
+		return nil, parts, nil // one of several places compares nothing
+	}
 	asksMore := slices.ContainsFunc(found.Query.Parts, func(p question.Part) bool { return !p.Figure && p.Topic != "" })
 	if found.Query.Kind == question.AskList || asksMore && asksWhat.MatchString(found.Query.Asks) {
-		return sentences, nil
+		return sentences, parts, nil
 	}
-	return mayAnswer(sentences, parts, all), nil
+	return mayAnswer(sentences, parts, all), parts, nil
 }
 
 // asksWhat finds questions for more than figures.
@@ -90,7 +104,8 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 	may := map[string]bool{}
 	for _, c := range all {
 		if slices.ContainsFunc(parts, func(t *topic) bool {
-			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c)
+			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
+				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && (joinedName(c.Indicator) || t.terms.CompareIndicators(t.indicatorAsked, c.Indicator).Likeness != question.Near)
 		}) {
 			may[c.Quote] = true
 		}
@@ -101,17 +116,16 @@ func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence
 // offerNear says that what was asked is not there, and names what is: the same of
 // another part of the year, else what is near to it.
 func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
-	byFit := func(a, b pick) int { return cmp.Compare(a.fit, b.fit) }
 	for _, t := range parts {
 		switch {
 		case t.part.Outcome:
 			continue // one of the two may be there
 		case len(t.otherPeriods) > 0:
-			best := slices.MaxFunc(t.otherPeriods, byFit)
+			best := bestOf(t.otherPeriods)
 			ans.Kind = Refused
-			ans.add(fmt.Sprintf(words.otherPeriod, t.found.Query.Period.Text, t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
-		case len(t.near) > 0:
-			best := slices.MaxFunc(t.near, byFit)
+			ans.add(fmt.Sprintf(words.otherPeriod, cmp.Or(t.found.Query.Period.Text, askedWhole), t.indicatorAsked, words.period(best)), []int{ans.cite(a.figureCitation(best))}, Passed)
+		case len(t.near) > 0 && !t.thereOtherwise():
+			best := bestOf(t.near)
 			ans.Kind = Refused
 			ans.add(fmt.Sprintf(words.nearName, t.indicatorAsked, best.Indicator), []int{ans.cite(a.figureCitation(best))}, Passed)
 		default:
@@ -119,6 +133,41 @@ func (a *Answerer) offerNear(ans *Answer, parts []*topic, words phrases) {
 		}
 		return
 	}
+}
+
+// offerOnly tells what is there of what was asked where it is of another sort, or
+// limited otherwise; false when nothing is.
+func (a *Answerer) offerOnly(ans *Answer, parts []*topic, words phrases) bool {
+	for _, t := range parts {
+		if len(t.only) == 0 {
+			continue
+		}
+		best, form := bestOf(t.only), words.onlyThis
+		targets := slices.DeleteFunc(slices.Clone(t.only), func(p pick) bool { return p.Status != figure.Target })
+		switch {
+		case t.part.Outcome && len(targets) > 0:
+			best, form = bestOf(targets), words.noOutcome
+		case t.part.Outcome:
+			form = words.noTarget
+		}
+		ans.Kind = Refused
+		ans.add(fmt.Sprintf(form, words.whose(best, true)+words.figure(best, nil)), []int{ans.cite(a.figureCitation(best))}, Passed)
+		return true
+	}
+	return false
+}
+
+// thereOtherwise tells whether what is asked for is there by its very name, but in
+// another sort than is asked for.
+func (t *topic) thereOtherwise() bool {
+	return slices.ContainsFunc(t.only, func(p pick) bool {
+		return t.terms.CompareIndicators(t.indicatorAsked, p.Indicator).Likeness == question.Same && p.Status != figure.Target
+	})
+}
+
+// bestOf returns the figure that fits best.
+func bestOf(picks []pick) pick {
+	return slices.MaxFunc(picks, func(a, b pick) int { return cmp.Compare(a.fit, b.fit) })
 }
 
 // figures returns the figures that answer the question, those of one place
@@ -135,7 +184,8 @@ func figures(found *retrieval.Result, op operation, all []candidate, sentences [
 		if op == portion && !last && len(groups) > 0 && groups[0].first().Kind != figure.Share {
 			continue
 		}
-		if len(groups) > 0 && (last || complete(groups[0])) {
+		reckoned := op == portion && len(parts) > 1
+		if len(groups) > 0 && (last && !reckoned || complete(groups[0])) {
 			return groupsMeant(found, op, parts, groups), parts
 		}
 	}
@@ -155,8 +205,11 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 		}
 		p = op.prepare(p, found.Query.Text)
 		p.Topic, p.Unit = unitOf(p, all)
-		if op.spansYears(found.Query.Text) && len(p.Years)+len(p.Relative) == 0 {
-			p.Years = yearsSeen(all)
+		if p.Base != "" {
+			p.Topic += " " + p.Base + "年"
+		}
+		if (p.Each || p.Last > 0 || op.spansYears(found.Query.Text)) && len(p.Years)+len(p.Relative) == 0 {
+			p.Years = yearsSeen(all, p.Last)
 		}
 		each = append(each, op.topic(found, p))
 		if p.Member {
@@ -176,10 +229,53 @@ func readings(found *retrieval.Result, op operation, all []candidate) [][]*topic
 		if pair := pairReading(found, each[0].part, comparedPair); pair != nil {
 			return append(pair, each)
 		}
-	case len(each) == len(merged):
+	case len(each) == len(merged), each[0].part.Apart, !oneName(merged, all):
 		return [][]*topic{each}
 	}
 	return [][]*topic{each, merged}
+}
+
+// changeFromLevels returns the levels of a year and the one before it, from which a
+// change can be worked out that no report states, and how; nil when not both are there
+// under one name.
+func changeFromLevels(found *retrieval.Result, p question.Part, all []candidate) (groups []group, levels []*topic, op operation) {
+	if !p.Change || p.Level || len(p.Years) != 1 {
+		return nil, nil, state
+	}
+	op = growth
+	if p.Unit != "" || lostOrGained.MatchString(found.Query.Text) {
+		op = difference
+	}
+	p.Years, p.Change, p.Level = []int{p.Years[0] - 1, p.Years[0]}, false, true
+	levels = []*topic{op.topic(found, p)}
+	both := groupsOf(levels, all)
+	if len(both) < 2 {
+		return nil, nil, state
+	}
+	groups = groupsMeant(found, op, levels, both)
+	if len(groups) != 2 || groups[0].first().Status == figure.Target || groups[1].first().Status == figure.Target ||
+		groups[0].first().LastYear() == groups[1].first().LastYear() || !levels[0].sameIndicator(groups[0].first(), groups[1].first()) {
+		return nil, nil, state
+	}
+	return groups, levels, op
+}
+
+// lostOrGained finds questions for a change in the unit of what changes.
+var lostOrGained = regexp.MustCompile(`(?:增加|减少|新增|净增|提高|扩大|缩小)了?(?:多少|几)`)
+
+// oneName tells whether the joined members of an enumeration are the name of one
+// indicator: 交通和水利投资.
+func oneName(merged []*topic, all []candidate) bool {
+	for _, t := range merged {
+		if t.part.Topic == "" || !strings.ContainsAny(t.raw, "和与及、") {
+			continue
+		}
+		name := pairsOf(t.raw)
+		if !slices.ContainsFunc(all, func(c candidate) bool { return shareOf(name, c.own()) >= wholeShare }) {
+			return false
+		}
+	}
+	return true
 }
 
 // pairReading asks for the two figures that an operation names in one part; nil when
@@ -189,6 +285,7 @@ func pairReading(found *retrieval.Result, p question.Part, pair func(string) (st
 	if !ok {
 		return nil
 	}
+	p.Share = false
 	one, other := p, p
 	one.Topic, one.Unit = first, ""
 	other.Topic, other.Unit = second, ""
@@ -206,7 +303,13 @@ func pairReading(found *retrieval.Result, p question.Part, pair func(string) (st
 // than the name of a company in it.
 func (t *topic) tellsOf(c candidate) bool {
 	_, factor := t.periodFit(c)
-	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && (t.asked == nil || share(t.asked, c.own(), c.clause()) >= minFallback)
+	return factor == 1 && t.wordFit(c) >= minFallback && t.tellsMeasure(c) && t.tellsSubject(c) && (t.asked == nil || share(t.asked, c.own(), c.clause()) >= minFallback)
+}
+
+// tellsSubject tells whether a figure's name or sentence speaks of what is asked for
+// apart from the measure: 研发投入占比 does not of 三产占比.
+func (t *topic) tellsSubject(c candidate) bool {
+	return len(t.subject) == 0 || len(othersIn(t.part.Topic, t.found)) > 0 || share(t.subject, c.own(), c.around()) >= minFallback
 }
 
 // outflows are measures that reports use one for the other.
@@ -268,7 +371,7 @@ func groupsOf(parts []*topic, all []candidate) []group {
 	for i, t := range parts {
 		candidates[i] = map[string][]pick{}
 		for _, c := range all {
-			if p := (pick{c.LedgerEntry, t.fit(c)}); p.fit >= minFit/2 && !givesOrders(p.Quote) {
+			if p := (pick{LedgerEntry: c.LedgerEntry, fit: t.fit(c)}); p.fit >= minFit/2 && !givesOrders(p.Quote) {
 				key := t.groupKey(p.LedgerEntry)
 				candidates[i][key] = append(candidates[i][key], p)
 				if !slices.Contains(keys, key) {
@@ -279,7 +382,7 @@ func groupsOf(parts []*topic, all []candidate) []group {
 	}
 	var groups []group
 	for _, key := range keys {
-		g := group{key: key, parts: make([][]pick, len(parts))}
+		g := group{key: key, parts: make([][]pick, len(parts)), all: candidates[0][key]}
 		for _, i := range surestFirst(candidates, key) {
 			if g.parts[i] = parts[i].choose(candidates[i][key], g.parts); len(g.parts[i]) > 0 {
 				g.fit += g.parts[i][0].fit / float64(len(parts))

@@ -4,13 +4,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"reportbot/ingest"
 	"reportbot/ingest/figure"
 	"reportbot/retrieval"
-	"reportbot/retrieval/lexical"
 	question "reportbot/retrieval/query"
 )
 
@@ -29,6 +27,7 @@ const (
 	allStrange     = 0.95 // from where a name has nothing of what is asked for
 	nearShare      = 0.5  // of an indicator that only looks like the one asked for
 	sameWeight     = 0.15 // for an indicator that is the one asked for by its parts
+	undatedShare   = 0.6  // of a figure of no known year where one is asked for of several reports
 	olderShare     = 0.85 // of a figure that a newer report of the place replaces
 	changeShare    = 0.6  // of a change where a level is aimed at, and of a level where a change is asked for
 	growthAlone    = 0.6  // the same again of a change that was reached
@@ -40,88 +39,9 @@ const (
 	periodWeight   = 0.15 // for a period that the question names
 	otherPeriod    = 0.4  // of a figure of another period than the question names
 	wholeWeight    = 0.05 // for the whole year where it names none
+	minOwn         = 0.1  // of the words that are asked for, which a figure's own name must hold
 	minAskedFigure = 0.5  // of what is asked of a named company, which the indicator must hold
 )
-
-// candidate is a figure with the words around it, nearest first.
-type candidate struct {
-	retrieval.LedgerEntry
-	words *candidateWords
-	*surroundings
-}
-
-// candidateWords are the words of a figure's own name, and of its clause; they are
-// read when they are asked for.
-type candidateWords struct {
-	own, clause map[lexical.Term]bool
-	clauseText  string
-}
-
-func (c candidate) own() map[lexical.Term]bool {
-	if c.words.own == nil {
-		c.words.own = termSet(c.Indicator + " " + c.Scope + " " + c.Unit)
-	}
-	return c.words.own
-}
-
-func (c candidate) clause() map[lexical.Term]bool {
-	if c.words.clause == nil {
-		c.words.clause = termSet(c.clauseText())
-	}
-	return c.words.clause
-}
-
-func (c candidate) clauseText() string {
-	if c.words.clauseText == "" {
-		c.words.clauseText = clauseOf(c.LedgerEntry)
-	}
-	return c.words.clauseText
-}
-
-// surroundings are the words of a figure's sentence with its headings, and of the
-// sentence before it; those of a sentence are read once, when they are asked for.
-type surroundings struct {
-	sentence, previous       string
-	sentenceSet, previousSet map[lexical.Term]bool
-}
-
-func (s *surroundings) around() map[lexical.Term]bool {
-	if s.sentenceSet == nil {
-		s.sentenceSet = termSet(s.sentence)
-	}
-	return s.sentenceSet
-}
-
-func (s *surroundings) before() map[lexical.Term]bool {
-	if s.previousSet == nil {
-		s.previousSet = termSet(s.previous)
-	}
-	return s.previousSet
-}
-
-// candidatesOf reads the words of figures.
-func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []candidate {
-	type sentence struct{ report, start int }
-	all := map[sentence]*surroundings{}
-	texts := map[int]string{}
-	out := make([]candidate, len(entries))
-	for i, e := range entries {
-		if _, ok := texts[e.Number]; !ok {
-			if r, err := s.Report(e.Number); err == nil {
-				texts[e.Number] = r.Text
-			}
-		}
-		key := sentence{e.Number, e.Sentence.Start}
-		if all[key] == nil {
-			all[key] = &surroundings{
-				sentence: strings.Join(e.Section.Path, " ") + " " + e.Quote,
-				previous: textBefore(e, texts[e.Number]),
-			}
-		}
-		out[i] = candidate{e, new(candidateWords), all[key]}
-	}
-	return out
-}
 
 // fit tells how well a figure fits a part of the question; 0 when year or status
 // speak against it. It notes figures that fit but for a near indicator.
@@ -129,11 +49,14 @@ func (t *topic) fit(e candidate) float64 {
 	if e.Base {
 		t.bases = append(t.bases, pick{LedgerEntry: e.LedgerEntry})
 	}
-	if !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
+	if e.Unsure || !t.asksGap(e.Figure) || !t.fitsYear(e.LedgerEntry) || !t.fitsStatus(e.LedgerEntry) {
 		return 0
 	}
 	words := t.wordFit(e)
 	if words < minWords && !t.narrower(e.Indicator) {
+		return 0
+	}
+	if !t.narrower(e.Indicator) && !t.impliesMeasure(e) && share(slices.Concat(t.units, t.shared), e.own(), nil) < minOwn {
 		return 0
 	}
 	strange := t.strange(e.Indicator)
@@ -141,9 +64,11 @@ func (t *topic) fit(e candidate) float64 {
 		words, strange = narrowerFit, 0
 	}
 	fit := words * (1 - strangeShare*strange)
+	other := t.ofOtherSegment(e)
 	switch {
 	case strange > allStrange:
 		fit *= nearShare
+	case other:
 	case t.namedWhole(e, strange):
 		floor := wholeName
 		if t.part.Unit == "" && t.asksMeasure == "" {
@@ -171,6 +96,9 @@ func (t *topic) fit(e candidate) float64 {
 		}
 	}
 	years := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
+	if len(years) > 0 && len(e.Years()) == 0 && t.spreads {
+		fit *= undatedShare
+	}
 	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
 		fit *= olderShare
 	}
@@ -179,8 +107,8 @@ func (t *topic) fit(e candidate) float64 {
 	likeness := t.likeness(e, words, strange)
 	switch likeness {
 	case question.Near:
-		if fit >= minFit {
-			t.near = append(t.near, pick{e.LedgerEntry, fit})
+		if !joinedName(e.Indicator) {
+			t.offer(&t.near, e, fit)
 		}
 		fit *= nearShare
 	case question.Same:
@@ -192,16 +120,9 @@ func (t *topic) fit(e candidate) float64 {
 	if t.elsewhere(e) {
 		fit *= nearShare
 	}
-	if t.limitsDiffer(e) {
+	if other {
 		fit *= nearShare
 	}
-	if yearly.MatchString(e.clauseText()) && !yearly.MatchString(t.found.Query.Text) {
-		fit *= yearlyShare
-	}
-	if factor < 1 && likeness == question.Same && fit >= minFit {
-		t.otherPeriods = append(t.otherPeriods, pick{e.LedgerEntry, fit})
-	}
-	fit *= factor
 	if gapToTarget.MatchString(e.clauseText()) && !gapToTarget.MatchString(t.found.Query.Text) {
 		fit *= nearShare
 	}
@@ -211,30 +132,36 @@ func (t *topic) fit(e candidate) float64 {
 	if asksPart.MatchString(t.raw) && e.Kind == figure.Share && !tellsPart.MatchString(e.Indicator) {
 		fit *= nearShare
 	}
+	if t.limitsDiffer(e) || t.otherSort(e) {
+		if likeness == question.Same || words >= allWords && strange == 0 {
+			t.offer(&t.only, e, fit)
+		}
+		return 0
+	}
+	if yearly.MatchString(e.clauseText()) && !yearly.MatchString(t.found.Query.Text) {
+		fit *= yearlyShare
+	}
+	if factor < 1 && likeness == question.Same {
+		t.offer(&t.otherPeriods, e, fit)
+	}
+	fit *= factor
 	return fit
 }
 
-// sumsUp finds what was counted over several years.
-var sumsUp = regexp.MustCompile(`[三四五]年累计|五年来|过去五年`)
+// joinedName tells whether an indicator's name is still that of several things, of
+// which the figure is one: 城市、农村低保标准.
+func joinedName(indicator string) bool { return strings.Contains(indicator, "、") }
 
-// lookedBackOn tells whether the year that is asked for is one that a report of the
-// figure's place looks back on.
-func (t *topic) lookedBackOn(e retrieval.LedgerEntry) bool {
-	for _, y := range retrieval.AskedYears(t.years(), t.found.Newest[e.Number]) {
-		for i, r := range t.found.Snapshot.Reports {
-			if r.Place == e.Report.Place && r.Place != "" && (t.found.Visible == nil || t.found.Visible[i]) && slices.Contains(r.Reported, y) {
-				return true
-			}
-		}
+// offer notes a figure that fits but for one thing, to be named by its own name where
+// nothing answers.
+func (t *topic) offer(to *[]pick, e candidate, fit float64) {
+	if fit >= minFit {
+		*to = append(*to, pick{LedgerEntry: e.LedgerEntry, fit: fit})
 	}
-	return false
 }
 
 // gapToTarget finds how far something is from what was aimed at.
 var gapToTarget = regexp.MustCompile(`[比较低高][^，,。；;]{0,12}(?:目标|预期|计划)`)
-
-// yearly finds the mean of several years.
-var yearly = regexp.MustCompile(`年均|平均增长|平均增速|年平均`)
 
 // A share of something is asked for, and told, by its own words.
 var (
@@ -290,47 +217,6 @@ func (t *topic) likeness(e candidate, words, strange float64) question.Likeness 
 	return m.Likeness
 }
 
-// parting are the classes of scope that make another indicator of a name, whatever
-// else agrees: 规上, 城镇, 民营, 省外, 工业.
-var parting = []string{"threshold", "settlement", "ownership", "origin", "sector"}
-
-// sameLimits tells whether an indicator is limited by the words that part indicators
-// as what is asked for is.
-func (t *topic) sameLimits(indicator string) bool {
-	return slices.Equal(t.limits(indicator), t.askedLimits)
-}
-
-// limits returns the words that part indicators in a name, each by its fullest form,
-// sorted.
-func (t *topic) limits(name string) []string {
-	var out []string
-	for _, m := range t.terms.Find(name, question.KindScope) {
-		class, _ := t.terms.Scope(m.Term)
-		word := m.Term
-		if word == "农民" || word == "农户" {
-			class, word = "settlement", "农村"
-		}
-		if slices.Contains(parting, class) {
-			if same := t.terms.Same(word); len(same) > 0 {
-				word = same[0]
-			}
-			out = append(out, word)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-// limitsDiffer tells whether what is asked for is limited as neither the indicator
-// nor the clause is: 农民 where it is of all residents.
-func (t *topic) limitsDiffer(e candidate) bool {
-	if len(t.askedLimits) == 0 {
-		return false
-	}
-	own := append(t.limits(e.Indicator+" "+e.Scope), t.limits(e.clauseText())...)
-	return slices.ContainsFunc(t.askedLimits, func(l string) bool { return !slices.Contains(own, l) })
-}
-
 // elsewhere tells whether the question names a place within a report's, of which the
 // figure's sentence does not speak: 棠埠市 of a province.
 func (t *topic) elsewhere(e candidate) bool {
@@ -368,6 +254,15 @@ func (t *topic) wordFit(e candidate) float64 {
 	return sum / total
 }
 
+// ofOtherSegment tells whether a word that is asked for stands in another part of the
+// figure's sentence, which has figures of its own, and not in the figure's: 隐患 of
+// firms, where the figure is of flats.
+func (t *topic) ofOtherSegment(e candidate) bool {
+	return slices.ContainsFunc(t.units, func(u unit) bool {
+		return u.found(e.own()) == 0 && u.found(e.segment()) == 0 && u.found(e.before()) == 0 && u.found(e.otherSegments()) == 1
+	})
+}
+
 // impliesMeasure tells whether a figure without a measure in its name is one of the
 // measure that is asked for, by its unit: 批发业24.31亿元 tells a 销售额.
 func (t *topic) impliesMeasure(e candidate) bool {
@@ -378,44 +273,12 @@ func (t *topic) impliesMeasure(e candidate) bool {
 	return class == "" && t.strange(e.Indicator) == 0
 }
 
-// textBefore is what stands before the figure's sentence in its section: the
-// sentence there, or its end.
-func textBefore(e retrieval.LedgerEntry, text string) string {
-	const most = 300 // bytes
-	start, end := max(e.Section.HeadingEnd, e.Sentence.Start-most), e.Sentence.Start
-	if start >= end || end > len(text) {
-		return ""
-	}
-	for start < end && !utf8.RuneStart(text[start]) {
-		start++
-	}
-	before := strings.TrimRight(text[start:end], "。 \n\t\r")
-	return before[strings.LastIndexAny(before, "。\n")+1:]
-}
-
-// clauseOf returns the clause of the sentence that a figure stands in; of a table,
-// the row.
-func clauseOf(e retrieval.LedgerEntry) string {
-	runes := []rune(e.Quote)
-	if e.Sentence.Row || e.End > len(runes) {
-		return e.Quote
-	}
-	start, end := e.Start, e.End
-	for start > 0 && !strings.ContainsRune("，,；;。：:", runes[start-1]) {
-		start--
-	}
-	for end < len(runes) && !strings.ContainsRune("，,；;。：:", runes[end]) {
-		end++
-	}
-	return string(runes[start:end])
-}
-
 // countWords at the end of a name only say that it is counted.
 var countWords = regexp.MustCompile(`(?:人数|人次|户数|数量|总数|个数|数)$`)
 
 // strange is the share of an indicator's words that the question does not hold.
 func (t *topic) strange(indicator string) float64 {
-	units := unitsOf(t.found.Snapshot.Lexical, countWords.ReplaceAllString(indicator, ""), nil)
+	units := unitsOf(t.found, countWords.ReplaceAllString(question.WithoutWhole(indicator), ""), nil)
 	sum, total := 0.0, 0.0
 	for _, u := range units {
 		total += u.weight
@@ -427,163 +290,4 @@ func (t *topic) strange(indicator string) float64 {
 		return 1
 	}
 	return sum / total
-}
-
-// kindFit tells how well the figure's kind and unit fit what is asked for.
-func (t *topic) kindFit(e retrieval.LedgerEntry) float64 {
-	fit := 1.0
-	switch both := t.part.Change && t.part.Level; {
-	case both && e.Kind == figure.Change:
-		fit *= levelFirst
-	case !both && (e.Kind == figure.Change) != t.part.Change:
-		fit *= changeShare
-	}
-	switch {
-	case t.part.Unit == "" || e.Unit == "":
-	case strings.HasPrefix(t.part.Unit, e.Unit) || strings.HasPrefix(e.Unit, t.part.Unit):
-		return fit
-	case e.Kind == figure.Share:
-		fit *= otherUnit * otherKind
-	case e.Kind != figure.Change:
-		fit *= otherUnit
-	}
-	if e.Kind != figure.Change && !t.fitsMeasure(e) || e.Unit == "年" && t.part.Unit != "年" {
-		fit *= otherKind
-	}
-	return fit
-}
-
-var (
-	askMoney    = regexp.MustCompile(`钱|元|资金|经费|款|投资|投入`)
-	endsInMoney = regexp.MustCompile(`(?:钱|资金|经费|款|款项|补偿|补贴|奖金)$`)
-	askShare    = regexp.MustCompile(`百分之|比例|比重|占比|(?:率|占多少)$|多大比`)
-	money       = []string{"output", "value-added", "revenue", "sales", "profit", "tax", "income", "expenditure", "investment", "trade", "amount"}
-	shares      = []string{"rate", "share", "growth"}
-	things      = []string{"count", "people", "visits", "households"}
-)
-
-// measureAsked is what the unit of a figure must be, by the measure that is asked
-// for; "" when it may be any.
-type measureAsked string
-
-const (
-	asksShare  measureAsked = "share"
-	asksMoney  measureAsked = "money"
-	asksThings measureAsked = "things"
-)
-
-func (t *topic) measureAsked(class string) measureAsked {
-	switch {
-	case slices.Contains(shares, class) || askShare.MatchString(t.part.Topic):
-		return asksShare
-	case slices.Contains(money, class) || askMoney.MatchString(t.part.Unit) || endsInMoney.MatchString(t.part.Topic):
-		return asksMoney
-	case slices.Contains(things, class):
-		return asksThings
-	}
-	return ""
-}
-
-// fitsMeasure tells whether the unit of a figure can be that of the measure that the
-// part asks for: a sum is money, a rate is none. What is not known fits.
-func (t *topic) fitsMeasure(e retrieval.LedgerEntry) bool {
-	isMoney := strings.Contains(e.Unit, "元") || e.Unit == "" && strings.ContainsAny(e.Text, "万亿")
-	isShare := e.Kind == figure.Share || strings.ContainsAny(e.Unit, "%％‰") || e.Unit == "成" || e.Unit == "个百分点"
-	switch t.asksMeasure {
-	case asksShare:
-		return isShare
-	case asksMoney:
-		return isMoney
-	case asksThings:
-		return !isMoney && !isShare
-	}
-	return true
-}
-
-// tellsShare tells whether an indicator is a rate or share, whose changes are told in
-// percentage points.
-func (t *topic) tellsShare(indicator string) bool {
-	class, _ := t.measureOf(indicator)
-	return slices.Contains(shares, class)
-}
-
-// measureOf returns the class of the first measure that ends a word of a text, and
-// the measure; "" when none does.
-func (t *topic) measureOf(text string) (class, measure string) {
-	for _, word := range strings.Fields(text) {
-		for i := range word {
-			if class, ok := t.terms.Measure(word[i:]); ok {
-				return class, word[i:]
-			}
-		}
-	}
-	return "", ""
-}
-
-// years is the query as far as it tells the years of the part.
-func (t *topic) years() question.Query {
-	return question.Query{Years: t.part.Years, Relative: t.part.Relative}
-}
-
-func (t *topic) fitsYear(e retrieval.LedgerEntry) bool {
-	asked := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
-	years := e.Years()
-	if len(asked) == 0 || len(years) == 0 {
-		return len(asked) == 0 || e.Report.Year() == 0
-	}
-	return slices.ContainsFunc(asked, func(y int) bool { return slices.Contains(years, y) })
-}
-
-var asksSpan = regexp.MustCompile(`十[一二三四]五|[三四五]年(?:间|来|内|里|累计|一共|总共)|过去[三四五]年|(?i)\bfive[- ]year`)
-
-// spansMore tells whether a figure is one of several years together while the
-// question asks for single ones.
-func (t *topic) spansMore(e retrieval.LedgerEntry) bool {
-	return e.SpansYears() && !asksSpan.MatchString(t.found.Query.Text)
-}
-
-func (t *topic) fitsStatus(e retrieval.LedgerEntry) bool {
-	switch {
-	case t.part.Outcome || t.part.Status == ingest.StatusUnknown:
-		return true
-	case t.manyYears && t.part.Status == ingest.StatusPlan:
-		return true
-	case t.part.Status == ingest.StatusPlan:
-		return e.Status == figure.Target
-	}
-	return e.Status != figure.Target
-}
-
-// periodFit weighs the period: the one that the question names, or the whole year
-// where it names none.
-func (t *topic) periodFit(e candidate) (weight, factor float64) {
-	switch asked := t.found.Query.Period; {
-	case asked.Text != "" && isPeriod(e.LedgerEntry, asked):
-		return periodWeight, 1
-	case asked.Text != "" && (e.Period != "" || !t.toldNearby(e, asked)):
-		return 0, otherPeriod
-	case asked.Text != "":
-		return -periodWeight, 1
-	case wholeYear(pick{LedgerEntry: e.LedgerEntry}):
-		return wholeWeight, 1
-	}
-	return -wholeWeight, 1
-}
-
-// toldNearby tells whether the sentence of a figure without words of time, or the one
-// before it, tells a period.
-func (t *topic) toldNearby(e candidate, asked question.Period) bool {
-	return strings.Contains(e.Quote, asked.Text) || strings.Contains(e.previous, asked.Text)
-}
-
-// isPeriod tells whether a figure is that of some months: by its words, or by its
-// dates.
-func isPeriod(e retrieval.LedgerEntry, asked question.Period) bool {
-	from, errFrom := time.Parse(time.DateOnly, e.From)
-	to, errTo := time.Parse(time.DateOnly, e.To)
-	if errFrom != nil || errTo != nil {
-		return strings.Contains(e.Period, asked.Text)
-	}
-	until := asked.First == asked.Last && strings.HasPrefix(e.Period, "截") // 2022年10月底 of a stock
-	return int(to.Month()) == asked.Last && (int(from.Month()) == asked.First || until)
 }

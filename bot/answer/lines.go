@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"reportbot/ingest"
 	"reportbot/ingest/figure"
 )
 
@@ -53,6 +54,9 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 	if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.parts, twoValues) }) {
 		ans.note(words.twoValues)
 	}
+	if slices.ContainsFunc(groups, func(g group) bool { return onlyTargets(g, asked) }) {
+		ans.note(words.onlyPlanned)
+	}
 	for _, m := range missing {
 		ans.note(fmt.Sprintf(words.noPart, m))
 	}
@@ -60,6 +64,20 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 	if open == 0 && masked > 0 {
 		ans.Kind = Redacted
 	}
+}
+
+// onlyTargets tells whether a group tells what was planned for a year that a report
+// looks back on, where nothing was said of plans: what came of it is missing.
+func onlyTargets(g group, asked []*topic) bool {
+	for i, part := range g.parts {
+		if i >= len(asked) || len(part) == 0 || asked[i].part.Status != ingest.StatusUnknown || !asked[i].part.Outcome && namesTarget.MatchString(asked[i].found.Query.Text) {
+			continue
+		}
+		if p := part[len(part)-1]; p.Status == figure.Target && asked[i].lookedBackOn(p.LedgerEntry) {
+			return true
+		}
+	}
+	return false
 }
 
 // twoValues tells that the reports contradict each other, or themselves.
@@ -79,12 +97,20 @@ func (w phrases) outcome(picks []pick) string {
 	if errT != nil || errA != nil || picks[0].Unit != picks[n].Unit || picks[0].Direction != picks[n].Direction {
 		return ""
 	}
-	limit := picks[0].Exact == figure.AtMost // 控制在5%以内
-	if (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target)) {
+	limit := picks[0].Direction != figure.Down && (ceilings.MatchString(picks[0].Indicator) ||
+		picks[0].Exact == figure.AtMost && !gapToTarget.MatchString(clauseOf(picks[0].LedgerEntry))) // 控制在5%以内
+	unmet := (!limit && actual.LessThan(target)) || (limit && actual.GreaterThan(target))
+	switch {
+	case contested(picks[0], unmet) || contested(picks[n], unmet):
+		return ""
+	case unmet:
 		return w.unmet
 	}
 	return w.met
 }
+
+// ceilings finds what is better the lower it is: its target is not to be exceeded.
+var ceilings = regexp.MustCompile(`消费价格|物价|CPI|失业率|能耗|赤字率|负债率|债务率|不良(?:贷款)?率|浓度|PM2\.?5|死亡|事故|发案|排放量|辍学率|(?i)\b(?:unemployment|response time|deaths|inflation|emissions|deficit)\b`)
 
 // whose names the place of a figure; among several a report that hides its place is
 // named by its title.
@@ -146,8 +172,11 @@ func (w phrases) figure(p pick, before *pick) string {
 
 // value is the figure with the direction of a change.
 func (w phrases) value(p pick) string {
-	if p.Kind != figure.Change {
+	switch {
+	case p.Kind != figure.Change:
 		return verbatimValue(p)
+	case p.Against != "":
+		return p.Against + verbatimValue(p)
 	}
 	return yearlyWord.FindString(clauseOf(p.LedgerEntry)) + w.change[p.Direction] + verbatimValue(p)
 }
@@ -164,11 +193,18 @@ func (w phrases) row(p pick, citation int) Row {
 	return row
 }
 
-var yearlyWord = regexp.MustCompile(`年均|两年平均`)
+var yearlyWord = regexp.MustCompile(`年均|两年平均|平均每年|每年平均|年平均`)
 
 var (
+	perBefore   = regexp.MustCompile(`(?:每人|每户|每亩|人均)?每[年月日天]$`)
 	exactBefore = regexp.MustCompile(`(?:不少于|不低于|不超过|不高于|超过|突破|将近|接近|大约|约|近|超|逾)$`)
 	exactAfter  = regexp.MustCompile(`^(?:左右|上下|及?以上|及?以下|以内|之内|之多)`)
+)
+
+// What a share is one of, and among whom a rank is, stand before them.
+var (
+	baseBefore  = regexp.MustCompile(`(?:相当于|恢复到|恢复至|达到)(?:\d{4}年|上年|去年)(?:同期)?(?:水平)?的$`)
+	amongBefore = regexp.MustCompile(`(?:世界|全球|全国|全省|全市|全县|全区|全镇|[省市县]内|同类[省市县区])$`)
 )
 
 // verbatimValue is the figure with the words that say how exact it is, as the
@@ -182,8 +218,21 @@ func verbatimValue(p pick) string {
 	if p.Exact == figure.Exact {
 		before = ""
 	}
+	switch p.Kind {
+	case figure.Share:
+		before = strings.TrimPrefix(baseBefore.FindString(string(runes[max(0, p.Start-14):p.Start])), p.Indicator) + before
+	case figure.Rank:
+		before = amongBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before
+	}
+	before = perBefore.FindString(string(runes[max(0, p.Start-4):p.Start])) + before // 每人每月694元
 	return before + valueText(p) + exactAfter.FindString(string(runes[p.End:min(len(runes), p.End+3)]))
 }
+
+// bareNumber is a number that has its unit elsewhere in the sentence: 0.3 of 0.3、0.5个百
+// 分点, 44.1 of 三次产业结构为5.8:44.1:50.1.
+var bareNumber = regexp.MustCompile(`^[0-9０-９][0-9０-９.,．，]*[万亿]*$`)
+
+func sharesUnit(text, unit string) bool { return unit != "" && bareNumber.MatchString(text) }
 
 // withoutGaps closes the gaps that a broken line leaves inside a number.
 var withoutGaps = strings.NewReplacer("\r", "", "\n", "", "\u200b", "", "\u2060", "", "\ufeff", "")
@@ -192,7 +241,10 @@ var withoutGaps = strings.NewReplacer("\r", "", "\n", "", "\u200b", "", "\u2060"
 // stands in the head gets it behind: 1.98亿元.
 func valueText(p pick) string {
 	text := strings.TrimLeft(withoutGaps.Replace(p.Text), "-+")
-	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || p.Value == "" {
+	if !p.Sentence.Row && sharesUnit(text, p.Unit) {
+		return text + p.Unit
+	}
+	if !p.Sentence.Row || p.Unit == "" || strings.Contains(text, p.Unit) || strings.ContainsAny(text, "$€£¥￥") || p.Value == "" {
 		return text
 	}
 	value, err := decimal.NewFromString(p.Value)
@@ -215,6 +267,12 @@ func valueText(p pick) string {
 // does not name it: 上半年, 年内, 今年1-9月.
 var ofYear = regexp.MustCompile(`^(?:(?:今年|本年)(?:以来)?|年(?:内|初|中|底|末|终)|[上下]半年|全年)`)
 
+// Periods that count from the time of the report say nothing without their years.
+var (
+	relativeYear  = regexp.MustCompile(`^(?:去年|上年|前年|一年来|一年)$`)
+	relativeYears = regexp.MustCompile(`^(?:过去|近|这|最近)?的?[两二三四五]年(?:来|间|以来|中|累计)?$`)
+)
+
 // period is the words of the figure's period with the year, or the section's year.
 func (w phrases) period(p pick) string {
 	year := ""
@@ -222,8 +280,12 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch part := ofYear.FindString(p.Period); {
-	case p.Period == "" && p.SpansYears():
+	case p.SpansYears() && relativeYears.MatchString(p.Period) && reachedAtEnd(p.LedgerEntry):
+		return year // 五年来增加到98公里 is of the last of them
+	case p.SpansYears() && (p.Period == "" || relativeYears.MatchString(p.Period)):
 		return p.From[:4] + "—" + year
+	case relativeYear.MatchString(p.Period) && year != "":
+		return year
 	case year == "", part == "" && strings.Contains(p.Period, "年"):
 		return p.Period
 	case part == "全年", strings.HasPrefix(part, "今年"), strings.HasPrefix(part, "本年"):

@@ -59,8 +59,8 @@ func (a *Answerer) only(sentences []sentence) []sentence {
 
 // ledger returns the figures of visible reports, with Only those of the sentences
 // that it accepts.
-func (a *Answerer) ledger(ctx context.Context, found *retrieval.Result, visible []bool) ([]retrieval.LedgerEntry, error) {
-	entries, err := a.Retriever.Store.Ledger(ctx, found.Snapshot, visible)
+func (a *Answerer) ledger(found *retrieval.Result, visible []bool) ([]retrieval.LedgerEntry, error) {
+	entries, err := found.Snapshot.Ledger(visible)
 	if a.Only != nil {
 		entries = slices.DeleteFunc(entries, func(e retrieval.LedgerEntry) bool { return !a.Only(a.source(e.Report), e.Quote) })
 	}

@@ -46,7 +46,8 @@ func ledgerScope(found *retrieval.Result) []bool {
 			places[place] = true
 		}
 	}
-	anyYear, spans := operationOf(found.Query.Text).spansYears(found.Query.Text), asksSpan.MatchString(found.Query.Text)
+	eachYear := slices.ContainsFunc(found.Query.Parts, func(p question.Part) bool { return p.Each || p.Last > 0 })
+	anyYear, spans := eachYear || operationOf(found.Query.Text).spansYears(found.Query.Text), asksSpan.MatchString(found.Query.Text)
 	added := 0
 	for i, r := range found.Snapshot.Reports {
 		if added < maxLedgers && !visible[i] && places[r.Place] && (found.Visible == nil || found.Visible[i]) && (anyYear || speaksOf(r, found, i, spans)) {
@@ -55,6 +56,19 @@ func ledgerScope(found *retrieval.Result) []bool {
 		}
 	}
 	return visible
+}
+
+// placesNamed returns the places whose reports the question names, each once; a report
+// that hides its place counts by its title.
+func placesNamed(found *retrieval.Result) []string {
+	var places []string
+	for _, i := range found.Query.Exact {
+		r := found.Snapshot.Reports[i]
+		if name := cmp.Or(r.Place, r.Title); !slices.Contains(places, name) {
+			places = append(places, name)
+		}
+	}
+	return places
 }
 
 // speaksOf tells whether a report looks back on or plans for a year that is asked
@@ -123,6 +137,11 @@ func groupsMeant(found *retrieval.Result, op operation, parts []*topic, groups [
 	groups = ofLevel(found.Query.Text, groups)
 	meant := groups[:1:1]
 	for _, g := range groups[1:] {
+		if op != state && op != agree && len(parts) == 1 {
+			if g = parts[0].likened(g, groups[0].first()); len(g.picks()) == 0 {
+				continue
+			}
+		}
 		alike := (years || op != state) && (g.fit >= yearShare*groups[0].fit || parts[0].sameIndicator(g.first(), groups[0].first()))
 		if several && (alike || g.fit >= likeFit*groups[0].fit) {
 			meant = append(meant, g)
@@ -132,6 +151,36 @@ func groupsMeant(found *retrieval.Result, op operation, parts []*topic, groups [
 		return cmp.Or(cmp.Compare(a.first().Report.Place, b.first().Report.Place), cmp.Compare(a.first().LastYear(), b.first().LastYear()))
 	})
 	return meant
+}
+
+// likened returns a group with a figure of the same thing as first, that is what is
+// reckoned with; one without figures when it has none.
+func (t *topic) likened(g group, first pick) group {
+	if t.alikeNames(g.first(), first) {
+		return g
+	}
+	g.parts = [][]pick{nil}
+	for _, p := range g.all { // best first
+		if p.fit >= yearShare*minFit && p.Kind == first.Kind && t.alikeNames(p, first) {
+			g.parts[0] = []pick{p}
+			break
+		}
+	}
+	return g
+}
+
+// silent returns the places that a question names, several of them, which have no
+// figure among those that answer it.
+func silent(found *retrieval.Result, groups []group) []string {
+	named := placesNamed(found)
+	if len(named) < 2 {
+		return nil
+	}
+	return slices.DeleteFunc(named, func(place string) bool {
+		return slices.ContainsFunc(groups, func(g group) bool {
+			return slices.ContainsFunc(g.picks(), func(p pick) bool { return cmp.Or(p.Report.Place, p.Report.Title) == place })
+		})
+	})
 }
 
 // spreadLevel finds the level of places that a question spreads over: 各镇, 哪个县.

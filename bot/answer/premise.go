@@ -46,7 +46,7 @@ func ownFigure(found *retrieval.Result, stated figure.Figure, all []candidate, k
 		if c.Kind != stated.Kind && !(stated.Kind == figure.Level && c.Kind == figure.Share) || c.Unit != stated.Unit || c.Masked || t.groupKey(c.LedgerEntry) != key {
 			continue
 		}
-		p := pick{c.LedgerEntry, t.fit(c)}
+		p := pick{LedgerEntry: c.LedgerEntry, fit: t.fit(c)}
 		if p.fit < minFit || givesOrders(p.Quote) {
 			continue
 		}

@@ -46,7 +46,7 @@ func allSentences(found *retrieval.Result, t *topic) ([]sentence, error) {
 	reports := map[int]*ingest.Report{}
 	for _, p := range found.Passages {
 		m := found.Snapshot.Meta(p.Doc)
-		if len(found.Query.Exact) > 0 && !slices.Contains(named, m.Report) {
+		if one := len(found.Query.Exact) > 0 || found.Query.Described != "" && len(found.Holders) > 0; one && !slices.Contains(named, m.Report) {
 			continue
 		}
 		if reports[m.Report] == nil {

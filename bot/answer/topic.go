@@ -30,6 +30,7 @@ type topic struct {
 	indicatorAsked string                // the topic without the words for how much
 	otherNames     string                // of parts of the topic
 	measure        map[lexical.Term]bool // words of the measure that ends what is asked for
+	subject        []unit                // what is asked for without the measure
 	asksMeasure    measureAsked
 	askedLimits    []string              // words that part indicators in what is asked for, see limits
 	narrowerNames  []string              // of what is asked for
@@ -38,6 +39,7 @@ type topic struct {
 	bases          []pick                // figures that a rise or fall began from
 	otherPeriods   []pick                // figures of what is asked for in another part of the year
 	near           []pick                // figures that fit but for another indicator, see question.Near
+	only           []pick                // figures of what is asked for that are of another sort, see otherSort
 }
 
 // unit is one Han character of the topic, with the pairs that it stands in, or
@@ -89,8 +91,8 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	q := found.Query
 	raw := strings.ReplaceAll(part.Topic, " ", "")
 	if part.Figure {
-		part.Topic = indicatorWords(withoutFigures(part.Topic, q.Figures))
-		part.Shared = indicatorWords(withoutFigures(part.Shared, q.Figures))
+		part.Topic = indicatorWords(found.Terms, fullGrowths(found.Terms, withoutFigures(part.Topic, q.Figures)))
+		part.Shared = indicatorWords(found.Terms, withoutFigures(part.Shared, q.Figures))
 	}
 	t := &topic{
 		part: part, raw: raw, found: found, asksFigure: part.Figure, bestPassage: 1,
@@ -106,17 +108,30 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	for _, other := range also {
 		t.otherNames += " " + strings.Join(other.Names, " ")
 	}
-	t.units = unitsOf(found.Snapshot.Lexical, part.Topic, also)
+	t.units = unitsOf(found, part.Topic, also)
 	if rest := found.WithoutNames(part.Topic); rest != part.Topic {
-		t.asked = unitsOf(found.Snapshot.Lexical, rest, nil)
+		t.asked = unitsOf(found, rest, nil)
 	}
 	t.shared = t.sharedUnits()
 	class, measure := t.measureOf(part.Topic)
 	t.measure, t.asksMeasure = termSet(measure), t.measureAsked(class)
+	t.subject = unitsOf(found, strings.TrimSuffix(part.Topic, measure), nil)
 	t.askedLimits = t.limits(t.indicatorAsked)
 	t.narrowerNames = t.terms.Narrower(t.indicatorAsked)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
 	return t
+}
+
+// fullGrowths writes out whose growth is meant where a name of its own stands for it:
+// 经济增速 is that of 地区生产总值.
+func fullGrowths(terms *question.Terms, topic string) string {
+	for _, m := range terms.Find(topic, question.KindSame) {
+		if full := terms.Same(m.Term)[0]; full != m.Term && changeOnly.MatchString(full) {
+			topic = strings.ReplaceAll(topic, topic[m.Start:m.End], full)
+			return topic
+		}
+	}
+	return topic
 }
 
 // withoutFigures cuts the figures that a question states out of a topic: they are
@@ -134,7 +149,7 @@ func withoutFigures(topic string, stated []figure.Figure) string {
 // before it, behind it, and words for changes anywhere.
 var (
 	wordsBefore = regexp.MustCompile(`^(?:请|请给出|一并|提供|力争|争取|目标|计划|打算|预计|预期|安排|准备|全年|年内|年末|年底|末|底|到|截至|共有?|一共|总共|合计|报告说?|说|写|跟|与|和|从|按|把|将|要|全(?:省|市|县|区|镇|乡|旗|街道|村)|[我本该](?:省|市|县|区|镇|乡|旗|街道))`)
-	wordsBehind = regexp.MustCompile(`(?:请?一并提供|提供|给出|做到|多出|要|涨|跌|了|完成|实现|达到|达成|做到|力争|争取|目标|计划|打算|预计|预期|安排|增长|比|较|为|是|有|共有?|一共|总共|合计|各|都|达|到|[两三四五六七八九几][个项]|完成得|重还|重|最终|兑现|到位|(?:提高|上升|下降|增加|降低|减少|扩大|压减)(?:到|至)?)$`)
+	wordsBehind = regexp.MustCompile(`(?:实际|相差|超额|超出|超过|请?一并提供|提供|给出|做到|多出|要|涨|跌|了|完成|实现|达到|达成|做到|力争|争取|目标|计划|打算|预计|预期|安排|增长|比|较|为|是|有|共有?|一共|总共|合计|各|都|达|到|[两三四五六七八九几][个项]|完成得|重还|重|最终|兑现|到位|(?:提高|上升|下降|增加|降低|减少|扩大|压减)(?:到|至)?)$`)
 )
 
 var periodWords = regexp.MustCompile(`(?:截至|截止)?(?:\d{1,2}\s?[-—~至到]\s?)?\d{1,2}月(?:份|底|末)?|上半年|下半年|前三季度|[一二三四]季度|全年`)
@@ -143,12 +158,15 @@ var englishFrame = regexp.MustCompile(`(?i)\b(?:percentages?|targets?|targeted|g
 
 // indicatorWords leaves of a topic the words that may name an indicator, each
 // stripped of what only asks; a topic of nothing else stays.
-func indicatorWords(topic string) string {
+func indicatorWords(terms *question.Terms, topic string) string {
 	var out []string
 	topic = englishFrame.ReplaceAllString(periodWords.ReplaceAllString(topic, " "), " ")
 	for _, word := range strings.Fields(changeWords.ReplaceAllString(topic, " ")) {
 		for {
 			short := wordsBefore.ReplaceAllString(wordsBehind.ReplaceAllString(word, ""), "")
+			if strings.HasSuffix(word, "占比") || strings.HasSuffix(word, "比") && isRatio(terms, word) {
+				short = wordsBefore.ReplaceAllString(word, "")
+			}
 			if short == word {
 				break
 			}
@@ -162,6 +180,16 @@ func indicatorWords(topic string) string {
 		return topic
 	}
 	return strings.Join(out, " ")
+}
+
+// isRatio tells whether a word ends in the known name of a ratio: 城乡居民收入比.
+func isRatio(terms *question.Terms, word string) bool {
+	for i := range word {
+		if terms.Same(word[i:]) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // othersIn returns other names for parts of a text: those of the terms, what reports
@@ -207,7 +235,7 @@ func (t *topic) sharedUnits() []unit {
 	}
 	own := termSet(t.part.Topic)
 	var out []unit
-	for _, u := range unitsOf(t.found.Snapshot.Lexical, t.part.Shared, othersIn(t.part.Shared, t.found)) {
+	for _, u := range unitsOf(t.found, t.part.Shared, othersIn(t.part.Shared, t.found)) {
 		if u.found(own) == 0 {
 			u.weight *= share
 			out = append(out, u)
@@ -218,21 +246,21 @@ func (t *topic) sharedUnits() []unit {
 
 // unitsOf returns the units of a text; those of a part that has other names know
 // them. A pair follows the second of its characters, see lexical.Terms.
-func unitsOf(index *lexical.Index, text string, also []question.Other) []unit {
+func unitsOf(found *retrieval.Result, text string, also []question.Other) []unit {
 	var units []unit
 	at := 0
 	for _, other := range also {
-		units = appendUnits(units, index, text[at:other.Start], nil)
-		units = appendUnits(units, index, text[other.Start:other.End], other.Names)
+		units = appendUnits(units, found, text[at:other.Start], nil)
+		units = appendUnits(units, found, text[other.Start:other.End], other.Names)
 		at = other.End
 	}
-	return appendUnits(units, index, text[at:], nil)
+	return appendUnits(units, found, text[at:], nil)
 }
 
-func appendUnits(units []unit, index *lexical.Index, text string, names []string) []unit {
+func appendUnits(units []unit, found *retrieval.Result, text string, names []string) []unit {
 	first := len(units)
 	for _, term := range lexical.Terms(text) {
-		weight := min(max(float64(index.IDF(term)), minWeight), maxWeight)
+		weight := min(max(float64(found.IDF(term)), minWeight), maxWeight)
 		switch n := len(units); term.Kind() {
 		case lexical.Bigram:
 			units[n-1].pairs = append(units[n-1].pairs, term)

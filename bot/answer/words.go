@@ -33,9 +33,15 @@ type phrases struct {
 	met           string // after a target and its outcome
 	unmet         string
 	nearName      string // what was asked, the near indicator
+	onlyThis      string // a figure of what was asked, of another sort
+	noOutcome     string // a target of which the outcome is not told
+	noTarget      string // an outcome for which no target is told
 	otherPeriod   string // the period that was asked for, the indicator, the period that is there
 	nearSection   string // the section that comes nearest
 	noPart        string // a part that nothing answers
+	onlyPlanned   string // after a target alone, of a year that is over
+	noPlace       string // a place that was named, of which nothing answers, and what was asked
+	noOther       string // nothing to compare the one figure with
 	twoValues     string // after two values for one thing
 	wholeCountry  string // of which the State Council reports
 	noYear        string // the years that no report speaks of, those that some do
@@ -71,9 +77,15 @@ var chinese = phrases{
 	met:           "：达到目标",
 	unmet:         "：未达到目标",
 	nearName:      "报告中没有“%s”；相近的是“%s”，两者不是同一个指标。",
+	onlyThis:      "报告中没有所问的数，只写了：%s。",
+	noOutcome:     "报告中没有找到与之对应的完成数，只写了：%s。",
+	noTarget:      "报告中没有找到与之对应的目标，只写了：%s。",
 	otherPeriod:   "报告中没有%s的“%s”；有%s的。",
 	nearSection:   "最接近的内容见：%s。",
 	noPart:        "报告中没有提到“%s”。",
+	onlyPlanned:   "注意：这是目标数，报告中没有找到完成数。",
+	noPlace:       "%s的报告中没有找到对应的“%s”。",
+	noOther:       "报告中没有找到可以与之相比的数。",
 	twoValues:     "注意：报告对此给出了不同的数字。",
 	wholeCountry:  "全国",
 	noYear:        "没有关于%s的报告；现有的报告涉及%s。",
@@ -109,9 +121,15 @@ var english = phrases{
 	met:           ": target met",
 	unmet:         ": target missed",
 	nearName:      "The reports do not give \"%s\"; they give \"%s\", which is another indicator.",
+	onlyThis:      "The reports do not give this figure; they give only: %s.",
+	noOutcome:     "The reports do not tell what came of it; they give only: %s.",
+	noTarget:      "The reports give no target for this; they give only: %s.",
 	otherPeriod:   "The reports do not give %[2]q for %[1]s; they give it for %[3]s.",
 	nearSection:   "The nearest section: %s.",
 	noPart:        "The reports do not give \"%s\".",
+	onlyPlanned:   "Note: this is the target; the reports do not tell what came of it.",
+	noPlace:       "The reports of %s do not give \"%s\" for this.",
+	noOther:       "The reports give nothing to compare this with.",
 	twoValues:     "Note: the reports give different figures for this.",
 	wholeCountry:  "China, ",
 	noYear:        "No report speaks of %s; those there are speak of %s.",

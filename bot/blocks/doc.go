@@ -16,8 +16,9 @@
 //
 //   - words*.go: all words that the bot says by itself, in both languages
 //   - message.go: an answer becomes messages; statement.go, label.go, figures.go: its text
-//   - sources.go, refused.go, actions.go: what stands below
+//   - sources.go, refused.go, actions.go: what stands below; ref.go: values of buttons
+//   - stream.go: text of an answer that is streamed; fallback.go: a message's text
 //   - paper.go, richtext.go, table.go: blocks within Slack's limits (limits.go)
-//   - split.go, page.go: where long text is cut
+//   - split.go, page.go: where long text is cut; safe.go: what no text may hold
 //   - source_view.go, feedback_view.go, ask_view.go: modals
 package blocks

@@ -28,9 +28,11 @@ func fallbackOf(blocks []slack.Block) string {
 }
 
 // fallback makes a text safe for a message's text, where Slack reads mrkdwn, and cuts
-// it.
+// it; – stands for nothing.
 func fallback(text string) string {
-	text = strings.TrimSpace(clean(text))
+	if text = strings.TrimSpace(clean(text)); text == "" {
+		return "–"
+	}
 	for n := maxTextChars; ; n = n * 9 / 10 {
 		if escaped := escape(cut(text, n)); utf8.RuneCountInString(escaped) <= maxTextChars {
 			return escaped

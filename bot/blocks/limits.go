@@ -7,7 +7,6 @@ const (
 	maxMessageBlocks = 45     // of 50
 	maxTextChars     = 3000   // of a text object, and of a message's text (chat.update: 4,000)
 	maxRichChars     = 3000   // of one rich_text block; not documented
-	maxListItems     = 50     // of one rich_text block; not documented
 	maxTableRows     = 100    // with its head
 	maxTableColumns  = 20
 	maxTableChars    = 8000 // of 10,000 in all tables of a message; one table a message

@@ -10,6 +10,7 @@ import (
 	"reportbot/bot/answer"
 	"reportbot/bot/blocks"
 	"reportbot/bot/modeltest"
+	"reportbot/ingest/figure"
 	"reportbot/retrieval"
 )
 
@@ -92,6 +93,26 @@ func TestAnswerOfModel(t *testing.T) {
 	checkMessages(t, got)
 }
 
+// rows is an answer of two places, the second of which may be masked.
+func rows(status figure.Status, masked bool) answer.Answer {
+	row := func(place, value string, n int) answer.Row {
+		return answer.Row{Place: place, Period: "2023年", Indicator: "旅游收入", Status: status, Value: value, Citation: n}
+	}
+	a, b := row("甲镇", "1.2亿元", 1), row("乙镇", "2.3亿元", 2)
+	if masked {
+		b.Value, b.Masked = "***万元", true
+	}
+	growth := a
+	growth.Value = "增长5%"
+	return answer.Answer{
+		Kind: answer.Answered, Text: "甲镇的话 [1]\n乙镇的话 [2]\n注意：一句说明。",
+		Statements: []answer.Statement{
+			{Text: "甲镇的话", Citations: []int{1}, Rows: []answer.Row{a, growth}}, {Text: "乙镇的话", Citations: []int{2}, Rows: []answer.Row{b}},
+		},
+		Citations: []answer.Citation{{N: 1, Report: "a", Title: "甲镇报告"}, {N: 2, Report: "b", Title: "乙镇报告", Section: "一、旅游"}},
+	}
+}
+
 // Answers that the sample reports do not lead to.
 func TestAnswerByHand(t *testing.T) {
 	cite := func(n int, section, url string) answer.Citation {
@@ -116,6 +137,9 @@ func TestAnswerByHand(t *testing.T) {
 		{"unclear", answer.Answer{Kind: answer.Unclear, Text: "有多份报告符合，请问是哪个地方或年份：一镇、二镇？", Choices: []string{"一镇", "二镇", "三镇", "四镇", "五镇", "六镇", "七镇", "八镇", "九镇"}}, blocks.Chinese},
 		{"failed", answer.Failure("q-1", errors.New("dial tcp 10.0.0.1: secret")), blocks.Chinese},
 		{"english_failed", answer.Failure("q-1", errors.New("dial tcp 10.0.0.1: secret")), blocks.English},
+		{"table_masked", rows(figure.Actual, true), blocks.Chinese},
+		{"table_plan", rows(figure.Target, false), blocks.Chinese},
+		{"english_table_expected", rows(figure.Expected, false), blocks.English},
 		{"empty", answer.Answer{Kind: answer.Refused, Text: "还没有可以查询的报告。"}, blocks.Chinese},
 		{"pages", many, blocks.Chinese},
 		{"markdown", answer.Answer{

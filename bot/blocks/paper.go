@@ -41,7 +41,7 @@ func (p *paper) endLines() {
 	p.lines = nil
 }
 
-// place makes room for text of a length, in a new block when this one is full.
+// place makes room for text of a weight, in a new block when this one is full.
 func (p *paper) place(chars int) {
 	if p.chars > 0 && p.chars+chars > maxRichChars {
 		p.flush()
@@ -55,7 +55,7 @@ func (p *paper) paragraph(runs []markdown.Run) {
 		if i > 0 {
 			p.flush()
 		}
-		p.place(lengthOf(part) + 1)
+		p.place(weigh(part) + 1)
 		if len(p.lines) > 0 {
 			p.lines = append(p.lines, markdown.Run{Text: "\n"})
 		}
@@ -66,7 +66,7 @@ func (p *paper) paragraph(runs []markdown.Run) {
 // quote adds a quotation.
 func (p *paper) quote(runs []markdown.Run) {
 	for _, part := range cutRuns(runs, maxRichChars) {
-		p.place(lengthOf(part))
+		p.place(weigh(part))
 		p.endLines()
 		p.open = append(p.open, &slack.RichTextQuote{Type: slack.RTEQuote, Elements: elements(part)})
 	}
@@ -75,7 +75,7 @@ func (p *paper) quote(runs []markdown.Run) {
 // code adds text of fixed width.
 func (p *paper) code(text string) {
 	for _, part := range cutRuns(plainRuns(text, markdown.Style{}), maxRichChars) {
-		p.place(lengthOf(part))
+		p.place(weigh(part))
 		p.endLines()
 		p.open = append(p.open, &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: elements(part)})
 	}
@@ -88,7 +88,7 @@ func (p *paper) item(runs []markdown.Run, number, indent int) {
 	if len(parts) == 0 {
 		return
 	}
-	p.place(lengthOf(parts[0]))
+	p.place(weigh(parts[0]))
 	p.endLines()
 	section := slack.NewRichTextSection(elements(parts[0])...)
 	if list := p.lastList(number, indent); list != nil {
@@ -117,10 +117,18 @@ func (p *paper) lastList(number, indent int) *slack.RichTextList {
 	}
 	list, ok := p.open[len(p.open)-1].(*slack.RichTextList)
 	ordered := ok && list.Style == slack.RTEListOrdered
-	if !ok || list.Indent != indent || ordered != (number >= 0) || len(list.Elements) == maxListItems {
+	if !ok || list.Indent != indent || ordered != (number >= 0) {
 		return nil
 	}
 	return list
 }
 
-func lengthOf(runs []markdown.Run) int { return utf8.RuneCountInString(textOf(runs)) }
+// weigh is what runs count against Slack's limits, in characters: their text and
+// their addresses.
+func weigh(runs []markdown.Run) int {
+	n := 0
+	for _, r := range runs {
+		n += utf8.RuneCountInString(r.Text) + len(r.URL)
+	}
+	return n
+}

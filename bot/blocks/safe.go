@@ -31,6 +31,9 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
+	if !strings.ContainsAny(s, "<&@＠") {
+		return s
+	}
 	s = mention.ReplaceAllString(s, "$1 $2")
 	return shout.ReplaceAllString(s, "$1$2 $3")
 }

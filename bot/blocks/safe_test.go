@@ -22,7 +22,7 @@ var attacks = []string{
 	"\u202egnp.exe", "\u2066x\u2069", "\u200fabc", "a\u0000b", "a\u0007b", "a\u001b[31mb", "\ufeffx", "x\U000e0041",
 	"line\u2028break", "a\r\nb", "a|b>c", "&lt;!channel&gt;", "&amp;lt;!here", "<", "&", ">",
 	"*bold* _it_ ~s~ `c`", "```\n<!channel>\n```", "> <!here>", "| <!here> | @channel |\n|---|---|\n| <@U0123456789> | b |",
-	"# <!channel>", "- @here", "\xff\xfe", ":smile: :here:", strings.Repeat("<!channel>", 500), strings.Repeat("👨‍👩‍👧", 900),
+	"# <!channel>", "- @here", "\xff\xfe", ":smile: :here:", strings.Repeat("<!channel>", 60), strings.Repeat("👨‍👩‍👧", 120),
 	"<<!channel>>", "<! channel>", "<!\nchannel>", "<!<!channel>channel>", "@@here@here",
 }
 

@@ -12,10 +12,7 @@ type row [][]markdown.Run
 func (r row) chars() int {
 	n := 0
 	for _, cell := range r {
-		n += max(1, lengthOf(cell))
-		for _, run := range cell {
-			n += len(run.URL)
-		}
+		n += max(1, weigh(cell))
 	}
 	return n
 }

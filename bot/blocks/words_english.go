@@ -75,13 +75,13 @@ var english = Words{
 	perhaps:   "This question may be answered already. If you see no answer above, please ask it again (number %s).",
 	reports:   [2]string{"1 report", "%d reports"},
 	prompts: []Prompt{
-		{"One figure", "What was the grain output of {place} in {year}?"},
+		{"One figure", "How much was invested in fixed assets in {place} in {year}?"},
 		{"Compare", "How much was invested in fixed assets in {year}, by town?"},
-		{"Target met?", "Did {place} meet its targets for {year}?"},
+		{"Difficulties", "What difficulties did {place} have in {year}?"},
 	},
 	general: []Prompt{
 		{"One figure", "What was the grain output?"},
 		{"Compare", "How much was invested in fixed assets, by town?"},
-		{"Reasons", "Why was the project delayed?"},
+		{"Difficulties", "What difficulties were there?"},
 	},
 }

@@ -20,8 +20,9 @@ type fact struct {
 func factsOf(cited []Sentence) (all []fact) {
 	for i := range cited {
 		s := &cited[i]
-		for n, f := range s.Figures {
-			own := newClaim(s.Text, s.Figures, n)
+		figures, shares := apart(s.Figures)
+		for n, f := range figures {
+			own := newClaim(s.Text, figures, n)
 			c := fact{Figure: f, sentence: s, lead: own.lead, tail: own.tail, old: own.old()}
 			switch words := meaning(own.lead); {
 			case own.group, !hasHan(words) && f.Indicator != "":
@@ -32,8 +33,24 @@ func factsOf(cited []Sentence) (all []fact) {
 			}
 			all = append(all, c)
 		}
+		for _, f := range shares {
+			all = append(all, fact{Figure: f, sentence: s})
+		}
 	}
 	return all
+}
+
+// apart parts the figures of a sentence from the shares that stand within one of them,
+// a ratio of the three sectors.
+func apart(all []figure.Figure) (figures, shares []figure.Figure) {
+	for _, f := range all {
+		if n := len(figures); n > 0 && f.Start < figures[n-1].End {
+			shares = append(shares, f)
+			continue
+		}
+		figures = append(figures, f)
+	}
+	return figures, shares
 }
 
 // names are what a fact may be called by.

@@ -76,7 +76,7 @@ func (d *Delivery) Open() bool {
 }
 
 // Deliver sends the app a payload as it is: an event callback, an interaction, a
-// slash command.
+// slash command, in JSON.
 func (s *Server) Deliver(kind Envelope, payload []byte) *Delivery {
 	s.mu.Lock()
 	defer s.unlock()

@@ -25,7 +25,8 @@ type Chaos struct {
 	// Of the deliveries: sent a second time at once, behind the next one, late by
 	// up to MaxDelay, again although acknowledged.
 	Duplicate, Reorder, Delay, Retry float64
-	// After a delivery: its connection is refreshed, or cut.
+	// After a delivery: its connection is refreshed, or cut; never twice within
+	// five times MaxDelay.
 	Disconnect, Cut float64
 
 	MaxDelay time.Duration // default 200 ms

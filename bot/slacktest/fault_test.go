@@ -60,16 +60,17 @@ func status(code int) func(error) bool {
 // happens follows from the seed.
 func TestChaos(t *testing.T) {
 	s := slacktest.New(slacktest.Options{
-		Seed: 7, NoRateLimits: true, AckWithin: 300 * time.Millisecond, Retries: []time.Duration{0, 50 * time.Millisecond, 200 * time.Millisecond, time.Second},
+		Seed: 7, NoRateLimits: true, AckWithin: 300 * time.Millisecond, Retries: []time.Duration{0, 50 * time.Millisecond, 200 * time.Millisecond, time.Second, time.Second, time.Second},
 		Chaos: slacktest.Chaos{Duplicate: .1, Reorder: .1, Delay: .1, Retry: .1, Disconnect: .02, Cut: .02, RetryAfter: .02, Before: .02, After: .02, Lost: .02, MaxDelay: 50 * time.Millisecond},
 	})
 	defer s.Close()
 	w := &workspace{Server: s, t: t, api: slack.New(s.BotToken, slack.OptionAppLevelToken(s.AppToken), slack.OptionAPIURL(s.APIURL()))}
 	var mu sync.Mutex
 	heard := map[string]int{}
+	slots := make(chan struct{}, 8)
 	for range 2 {
 		w.connect(func(c *socketmode.Client, e socketmode.Event) {
-			acknowledge(c, e)
+			defer acknowledge(c, e)
 			outer, ok := e.Data.(slackevents.EventsAPIEvent)
 			if !ok {
 				return
@@ -78,7 +79,11 @@ func TestChaos(t *testing.T) {
 				mu.Lock()
 				heard[m.TimeStamp]++
 				mu.Unlock()
-				_, _, _ = w.api.PostMessage(m.Channel, slack.MsgOptionText("a", false), slack.MsgOptionTS(m.TimeStamp))
+				go func() {
+					slots <- struct{}{}
+					_, _, _ = w.api.PostMessage(m.Channel, slack.MsgOptionText("a", false), slack.MsgOptionTS(m.TimeStamp))
+					<-slots
+				}()
 			}
 		})
 	}
@@ -91,13 +96,16 @@ func TestChaos(t *testing.T) {
 			t.Fatal(err)
 		}
 		all = append(all, sent)
-	}
-	more := 0
-	for _, sent := range all {
-		if err := sent.Wait(t.Context()); err != nil {
-			t.Error(err)
+		if i%20 < 19 {
+			continue
+		}
+		for _, sent := range all[i-19:] {
+			if err := sent.Wait(t.Context()); err != nil {
+				t.Error(err)
+			}
 		}
 	}
+	more := 0
 	mu.Lock()
 	defer mu.Unlock()
 	for _, sent := range all {

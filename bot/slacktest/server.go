@@ -23,8 +23,11 @@ type Options struct {
 	NoRateLimits bool
 	Limits       map[string]Limit // by method, in place of its tier's
 
-	AckWithin time.Duration   // default 3 s
-	Retries   []time.Duration // waits before an event is sent again; default at once, 1 min, 5 min
+	AckWithin time.Duration // default 3 s
+	// Retries are the waits before an event is sent again; default at once, 1 min,
+	// 5 min. After the last one it is lost, as with Slack: a test in which nothing
+	// may get lost, whatever the faults, has more of them.
+	Retries []time.Duration
 
 	// NoEcho keeps the events of the bot's own messages from the bot.
 	NoEcho bool
@@ -83,6 +86,7 @@ type Server struct {
 	acks       []Ack
 	target     *Target
 	held       *Delivery // by a reorder fault, until another is sent
+	disturbed  time.Time // when chance last ended a connection
 }
 
 // thread is a place in a conversation.

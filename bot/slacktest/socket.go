@@ -174,13 +174,22 @@ func (s *Server) sendSocket(d *Delivery, reason string) bool {
 		envelope["retry_attempt"], envelope["retry_reason"] = d.attempt, reason
 	}
 	c.send(envelope)
-	switch {
-	case s.dice.hit(s.dice.c.Disconnect):
-		s.refresh(c, "refresh_requested")
-	case s.dice.hit(s.dice.c.Cut):
-		c.cut()
-	}
+	s.disturb(c)
 	return true
+}
+
+// disturb ends a connection when chance wants it, and when the last time is not too
+// close: an app that is never connected can't be told anything.
+func (s *Server) disturb(c *socket) {
+	refresh, cut := s.dice.hit(s.dice.c.Disconnect), s.dice.hit(s.dice.c.Cut)
+	if now := s.o.Clock.Now(); (refresh || cut) && now.Sub(s.disturbed) >= 5*s.dice.c.MaxDelay {
+		s.disturbed = now
+		if refresh {
+			s.refresh(c, "refresh_requested")
+		} else {
+			c.cut()
+		}
+	}
 }
 
 // Disconnect asks all connections to leave, as Slack does every few hours: with a

@@ -23,6 +23,9 @@ func TestBase(t *testing.T) {
 			{"52%", "", Share, true}, {"58%", "五年来", Share, false}, {"31万人", "", Level, true}, {"35万人", "五年来", Level, false}}},
 		{"茶农人均收入由2027年8300元增加到2031年14700元，渔民人均收入由9100元增加到15200元。", []got{
 			{"8300元", "2027年", Level, true}, {"14700元", "到2031年", Level, false}, {"9100元", "2027年", Level, true}, {"15200元", "到2031年", Level, false}}},
+		{"综合实力由全县第八位上升到第三位。", []got{{"第八位", "", Rank, true}, {"第三位", "", Rank, false}}},
+		{"茶叶产量从原来的320吨增加到450吨。", []got{{"320吨", "", Level, true}, {"450吨", "", Level, false}}},
+		{"由镇政府投资200万元建成到户道路3公里。", []got{{"200万元", "", Level, false}, {"3公里", "", Level, false}}},
 		{"从3家合作社选出代表12人。", []got{{"3家", "", Level, false}, {"12人", "", Level, false}}},
 	} {
 		var have []got
@@ -32,6 +35,14 @@ func TestBase(t *testing.T) {
 		if diff := cmp.Diff(test.want, have); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.sentence, diff)
 		}
+	}
+}
+
+// What a plan is to raise is the level of the year before it, and no target.
+func TestBaseOfPlan(t *testing.T) {
+	figures := Parse("污水收集率由71%提高到79%。", Context{Year: 2032, Plan: true})
+	if len(figures) != 2 || figures[0].Status != Actual || figures[0].From != "2031-01-01" || figures[1].Status != Target || figures[1].From != "" {
+		t.Errorf("%+v", figures)
 	}
 }
 

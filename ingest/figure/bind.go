@@ -31,6 +31,7 @@ type binder struct {
 	levels   []level  // the last levels, in order
 	surveyed bool     // the token counts whom a survey asked: 据十二个县的统计
 	names    []string // indicators of the group of tokens under way, one each
+	namesEnd int      // the token behind that group
 
 	nextPeriod int      // of periods, that was not reached
 	reached    []period // that hold, the last on top
@@ -44,6 +45,15 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	l := w.lead
 	if w.group != i && l.noun == "" && l.change == "" {
 		l.change, l.level = done[w.group].Direction, done[w.group].Kind != Change
+	}
+	if i > 0 && !w.opens && b.t.namedGoal(b.tokens[i-1].end) {
+		l.noun = "" // 与3亿元的目标相差|0.2亿元
+	}
+	if e := growthBehind.head(b.t.from(tok.end, maxGrowth)); l.change == "" && tok.unit.class == "rate" {
+		l.change = Direction(e.label) // 6%的增速
+	}
+	if at := strings.LastIndexAny(l.noun, "从由"); at > 0 && !tok.rank && b.fromNear(i) && b.risesAfter(tok, true) {
+		l.noun = tails.tail(l.noun[:at]) // 茶叶产量|从原来的320吨
 	}
 	b.surveyed = false
 	clause := b.clause(i)
@@ -60,20 +70,36 @@ func (b *binder) figure(i int, done []Figure) Figure {
 	}
 	l.level = l.level || b.reachedBy(tok)
 	f.Kind, f.Direction = kind(tok, l, clause)
+	if b.t.namedGoal(tok.end) {
+		b.likeCompared(&f, l, done[:i])
+	}
 	if f.Indicator = b.indicator(i, f, l); f.Indicator == "" && !tok.rank {
 		f.Indicator = l.words
 	}
-	f.Indicator = withoutLoneQuotes(f.Indicator)
-	b.base(&f, tok)
-	f.Status = b.status(tok)
+	f.Indicator = showNames(withoutLoneQuotes(f.Indicator))
+	f.Unsure = b.unsure(i)
+	b.base(&f, i)
+	f.Base = f.Base || w.group != i && done[w.group].Base
+	f.Status = b.status(i)
+	b.ofPlan(&f)
 	if tok.rank {
 		clause = beforeRank(clause)
 	}
 	f.Scope = b.scopeOf(f, clause)
+	if f.Kind == Change {
+		f.Against = b.against(i)
+		if w.group != i && f.Against == "" {
+			f.Against = done[w.group].Against
+		}
+	}
 	if tok.negative && f.Kind != Change && f.Value != "0" {
 		f.Value = "-" + f.Value
 	}
 	b.remember(f, l.noun != "")
+	f.Indicator = b.honoured(i, f.Indicator)
+	if f.Kind == Share {
+		f.Indicator += b.recovered(i)
+	}
 	return f
 }
 
@@ -108,21 +134,29 @@ func directionIn(clause string) Direction {
 	return Up
 }
 
-var directions = list("directions")
+var (
+	directions   = list("directions")
+	growthBehind = list("growth behind") // with the direction
+)
+
+// maxGrowth is the longest of them in characters.
+const maxGrowth = 5
 
 // indicator finds the noun phrase that the token measures.
 func (b *binder) indicator(i int, f Figure, l lead) string {
 	w, tok := b.parts[i], b.tokens[i]
-	if w.size > 1 || l.each {
+	if w.size > 1 {
 		if w.group == i {
-			b.names = b.groupNames(w.size, l, f.Kind)
+			b.names, b.namesEnd = b.groupNames(i, l, f.Kind), i+w.size
 		}
 		if n := i - w.group; n < len(b.names) {
 			return b.names[n]
 		}
 	}
 	tail := tailNoun(w.tail, l.object || l.verb != "")
-	if tail == "" && l.noun == "" && tok.unit.class == "rate" {
+	if b.t.namedGoal(tok.end) || f.Kind == Change && growthNouns.has(tail) {
+		tail = ""
+	} else if tail == "" && l.noun == "" && tok.unit.class == "rate" {
 		tail = b.wholeBehind(i)
 	}
 	tail, b.surveyed = cutSurvey(tail)
@@ -204,6 +238,9 @@ func (b *binder) inherited(i int, l lead) string {
 // 新增: 新增A4人、B2人.
 func (b *binder) complete(i int, l lead) string {
 	noun := l.noun
+	if of := b.ofGoal(i); of != "" {
+		return of
+	}
 	if at := strings.LastIndex(noun, "等"); at > 0 && strings.Contains(noun[:at], "、") && at+len("等") < len(noun) {
 		noun = noun[at+len("等"):]
 	}
@@ -220,10 +257,33 @@ func (b *binder) complete(i int, l lead) string {
 	case measures.has(noun) && b.countedBefore(i):
 		return bare + noun
 	case strings.HasPrefix(noun, "占"):
-		return cmp.Or(b.last, b.subject) + noun + "比重"
+		return cmp.Or(b.last, b.subject) + strings.TrimSuffix(noun, "比重") + "比重"
 	}
-	return b.rowVerb(i, l) + noun
+	if per := perHeads.begins(b.last); per != "" && b.inRow(i) && perHeads.begins(noun) == "" {
+		return per + noun
+	}
+	return b.rowVerb(i, l) + b.ofCounted(noun)
 }
+
+// ofCounted gives a noun that begins with the bare name of things counted before it
+// what they are called in full: 重点项目36个，|项目总投资.
+func (b *binder) ofCounted(noun string) string {
+	head := countedHeads.begins(noun)
+	if head == "" || !bareMeasure(noun[len(head):]) {
+		return noun
+	}
+	for n := len(b.levels) - 1; n >= 0; n-- {
+		name := b.levels[n].indicator
+		name = strings.TrimPrefix(name, verbs.begins(name))
+		name = strings.TrimPrefix(name, objectVerbs.begins(name))
+		if name != head && strings.HasSuffix(name, head) && !strings.Contains(name, "、") {
+			return name + strings.TrimPrefix(noun, head)
+		}
+	}
+	return noun
+}
+
+var countedHeads = list("counted heads")
 
 // countedBefore tells that the token before i, in the clause before, counts things.
 func (b *binder) countedBefore(i int) bool {
@@ -243,6 +303,9 @@ func (b *binder) rowVerb(i int, l lead) string {
 func (b *binder) remember(f Figure, named bool) {
 	if f.Kind == Rank && b.last == "" {
 		b.subject = cmp.Or(f.Indicator, b.subject)
+	}
+	if f.Kind == Rank && b.last != "" && named && !generalNouns.has(f.Indicator) && !growthNouns.has(f.Indicator) && amountNouns.ends(f.Indicator) != "" {
+		b.last = f.Indicator // 出口额居全市第一，占…
 	}
 	if f.Indicator == "" || b.surveyed || f.Kind == Change && b.last != "" && !named || f.Kind == Rank || strings.HasSuffix(f.Indicator, "任务") {
 		return

@@ -37,6 +37,12 @@ func describe(f Figure) string {
 	if f.Scope != "" {
 		s += " @" + f.Scope
 	}
+	if f.Against != "" {
+		s += " against " + f.Against
+	}
+	if f.Unsure {
+		s += " unsure"
+	}
 	if f.Period != "" {
 		s += " in " + f.Period
 	}

@@ -23,7 +23,7 @@ func (b *binder) beforeBracket(start, close int) int {
 			return k
 		}
 	}
-	if start == 0 {
+	if start == 0 || b.t.at(start) == '、' {
 		return -1
 	}
 	return close

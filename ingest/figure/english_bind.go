@@ -37,6 +37,7 @@ type englishBinder struct {
 	from    int      // word on which its clause, or what follows the token before, begins
 	subject string   // of the last clause that had one
 	last    string   // indicator of the level before
+	counted string   // indicator of the number without unit before
 	status  Status   // of the clauses before
 	names   []string // of the last row that names its tokens one by one
 
@@ -141,6 +142,12 @@ func (b *englishBinder) figure() Figure {
 	f.Status = b.statusOf(tok)
 	f.Scope = b.scope(lead)
 	b.led = f.Kind == Change || b.e.word(lead-1) == "from"
+	if b.e.word(lead-1) == "from" && b.risesTo(lead) {
+		f.Base, f.Period, f.From, f.To = true, "", "", "" // of a time that is not told
+	}
+	if f.Kind == Level && tok.unit.name == "" {
+		b.counted = f.Indicator
+	}
 	if tok.negative && f.Kind != Change && f.Value != "" && f.Value != "0" {
 		f.Value = "-" + f.Value
 	}
@@ -202,6 +209,8 @@ func (b *englishBinder) indicator(tok englishToken, lead int, f Figure) string {
 		return cmp.Or(subject, b.last, b.subject, noun)
 	case noun != "" && !b.levelLead(lead) && tok.unit.class != "rate":
 		return noun
+	case tok.unit.name == "" && subject == "" && b.partOfCount(tok) != "":
+		return b.partOfCount(tok)
 	case tok.unit.name == "" && subject == "" && in(enVerbs, b.e.word(tok.next)) && b.last != "":
 		return b.withOutcome(tok)
 	case subject == "" && b.hasVerb(lead):

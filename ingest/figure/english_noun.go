@@ -15,6 +15,37 @@ func (b *englishBinder) withOutcome(tok englishToken) string {
 	return strings.Join(append(words, b.e.word(tok.next)), " ")
 }
 
+// partOfCount is what was counted before with what a part of it was for: 412 permits …;
+// 74 were for new housing units. A part (of which 18 are affordable) is of that count
+// and of no sum that stands between; "" for other numbers.
+func (b *englishBinder) partOfCount(tok englishToken) string {
+	verb := b.e.word(tok.next)
+	if b.counted == "" || verb != "were" && verb != "are" && verb != "was" && verb != "is" {
+		return ""
+	}
+	k := tok.next + 1
+	end := k
+	for end < k+maxEnglishNoun && b.e.word(end) != "" && !isEnglishMark(b.e.word(end)) {
+		end++
+	}
+	whole, _, _ := strings.Cut(b.counted, " for ")
+	if b.e.word(k) == "for" && end > k+1 {
+		return whole + " " + strings.ToLower(b.e.slice(b.e.words[k].start, b.e.words[end-1].end))
+	}
+	if b.scope(tok.first) != "" && end > k {
+		return strings.ToLower(b.e.slice(b.e.words[k].start, b.e.words[end-1].end)) + " " + b.counted
+	}
+	return b.counted
+}
+
+// risesTo tells that a fall or rise from the number ends in the next one: dropped from
+// 61 to 44.
+func (b *englishBinder) risesTo(lead int) bool {
+	n := b.i + 1
+	return n < len(b.tokens) && b.tokens[n].first > 0 && b.e.word(b.tokens[n].first-1) == "to" &&
+		b.tokens[n].first-b.tokens[b.i].next <= maxEnglishNoun && lead >= 2
+}
+
 func outcome(w string) bool { return w == "opened" || w == "closed" }
 
 // objectBefore is the noun between a verb and the word that links it with the number:

@@ -66,6 +66,8 @@ type Figure struct {
 	Masked           bool
 	Place            string // that of the context
 	Scope            string // whom or what it speaks of when not the whole place, else ""
+	Against          string // the words of a gap to another group, place or goal, and of no growth: 比城镇居民快
+	Unsure           bool   // which of several indicators it is of is not sure: to be quoted, not stated
 	Base             bool   // where a rise or fall began: 20% in 由20%提高到23%
 }
 
@@ -144,6 +146,8 @@ type record struct {
 	Scope     *string `json:"scope"`
 	From      *string `json:"from"`
 	To        *string `json:"to"`
+	Against   string  `json:"against,omitempty"`
+	Unsure    bool    `json:"unsure,omitempty"`
 	Base      bool    `json:"base,omitempty"`
 }
 
@@ -154,24 +158,8 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 		Unit: f.Unit, Exact: string(f.Exact), Kind: string(f.Kind), Direction: orNull(string(f.Direction)),
 		Indicator: f.Indicator, Period: orNull(f.Period), Status: string(f.Status), Masked: f.Masked,
 		Place: f.Place, Scope: orNull(f.Scope), From: orNull(f.From), To: orNull(f.To),
-		Base: f.Base,
+		Against: f.Against, Unsure: f.Unsure, Base: f.Base,
 	})
-}
-
-// UnmarshalJSON reads what MarshalJSON writes.
-func (f *Figure) UnmarshalJSON(data []byte) error {
-	var r record
-	if err := json.Unmarshal(data, &r); err != nil {
-		return err
-	}
-	*f = Figure{
-		Text: r.Text, Start: r.Start, End: r.End, Value: orEmpty(r.Value), Low: orEmpty(r.Low), High: orEmpty(r.High),
-		Unit: r.Unit, Exact: Exactness(r.Exact), Kind: Kind(r.Kind), Direction: Direction(orEmpty(r.Direction)),
-		Indicator: r.Indicator, Period: orEmpty(r.Period), Status: Status(r.Status), Masked: r.Masked,
-		Place: r.Place, Scope: orEmpty(r.Scope), From: orEmpty(r.From), To: orEmpty(r.To),
-		Base: r.Base,
-	}
-	return nil
 }
 
 func orNull(s string) *string {
@@ -179,11 +167,4 @@ func orNull(s string) *string {
 		return nil
 	}
 	return &s
-}
-
-func orEmpty(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

@@ -7,27 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// groupNames returns one indicator for each token of a group of the given size: A、B
-// 分别为x、y; 城乡…为x和y; or those of the levels before, for 分别增长x和y. nil when the
-// tokens share one.
-func (b *binder) groupNames(size int, l lead, kind Kind) []string {
-	if l.noun == "" {
-		if (l.each || kind == Change) && size > 1 && len(b.levels) >= size {
-			names := make([]string, size)
-			for i, level := range b.levels[len(b.levels)-size:] {
-				names[i] = level.indicator
-			}
-			return names
-		}
-		return nil
-	}
-	names := splitNames(l.noun, size)
-	for n := range names {
-		names[n] = l.verb + names[n]
-	}
-	return names
-}
-
 const nameMarks = "、和与及"
 
 // splitNames parts a row of nouns into n names and gives each what it shares with
@@ -44,8 +23,10 @@ func splitNames(s string, n int) []string {
 	if len(names) != n {
 		return nil
 	}
+	shareLetters(names)
 	shareHead(names)
 	shareModifier(names)
+	sharePerHead(names)
 	return names
 }
 
@@ -77,6 +58,28 @@ func shareHead(names []string) {
 			names[i] = name + last[verb:]
 		case head == "" && n < len(runes):
 			names[i] = name + string(runes[n:])
+		}
+	}
+}
+
+// shareLetters completes names of one character by the last, of which they replace the
+// first: 中、高等教育.
+func shareLetters(names []string) {
+	last := names[len(names)-1]
+	r, size := utf8.DecodeRuneInString(last)
+	for i, name := range names[:len(names)-1] {
+		if isHan(r) && utf8.RuneCountInString(name) == 1 && utf8.RuneCountInString(last) > 2 {
+			names[i] = name + last[size:]
+		}
+	}
+}
+
+// sharePerHead gives a row of names the 每千人口 that it begins with.
+func sharePerHead(names []string) {
+	per := perHeads.begins(names[0])
+	for i, name := range names {
+		if perHeads.begins(name) == "" {
+			names[i] = per + name
 		}
 	}
 }
@@ -130,6 +133,7 @@ func (b *binder) sameUnit(unit string) string {
 }
 
 var (
+	perHeads  = list("per heads") // 每千人口, before what is counted of so many
 	pairWords = list("pair words")
 	headNouns = list("head nouns")
 	// generalNouns need the noun before them: 完成率, 占比, 总投资.

@@ -304,3 +304,10 @@ func (d *datasets) sentence(t *testing.T, l labelled) (string, Context) {
 	}
 	return sentence, c
 }
+
+func orEmpty(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}

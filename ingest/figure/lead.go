@@ -147,8 +147,23 @@ func cutItemMark(s string) string {
 	switch {
 	case r >= '①' && r <= '⑳':
 		return s[utf8.RuneLen(r):]
+	case isDigit(r):
+		return cutNumberMark(s)
 	case isHanDigit(r) && at == utf8.RuneLen(r) && strings.HasPrefix(s[at:], "是"):
 		return s[at+len("是"):]
+	}
+	return s
+}
+
+// cutNumberMark takes off a number with its mark before a word: 1.改造, 12、新建.
+func cutNumberMark(s string) string {
+	rest := strings.TrimLeft(s, "0123456789")
+	mark, size := utf8.DecodeRuneInString(rest)
+	if len(s)-len(rest) > 2 || mark != '.' && mark != '、' && mark != ')' {
+		return s
+	}
+	if rest = strings.TrimSpace(rest[size:]); isHan(firstRune(rest)) || strings.HasPrefix(rest, "“") {
+		return rest
 	}
 	return s
 }
@@ -197,7 +212,7 @@ func cutComparison(s string, changes bool) string {
 	}
 	for _, w := range []string{"比", "较"} {
 		at := strings.LastIndex(s, w)
-		if at < 0 || utf8.RuneCountInString(s[at:]) > maxCompared || notCompared.begins(s[at:]) != "" || strings.HasSuffix(s[:at], "占") {
+		if at < 0 || s[at:] == w || utf8.RuneCountInString(s[at:]) > maxCompared || notCompared.begins(s[at:]) != "" || strings.HasSuffix(s[:at], "占") {
 			continue
 		}
 		return s[:at]

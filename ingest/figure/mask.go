@@ -1,5 +1,7 @@
 package figure
 
+import "strings"
+
 // isMaskRune tells that a rune may stand for a hidden digit; ＊ and ＿ are folded
 // to * and _ before.
 func isMaskRune(r rune) bool {
@@ -12,6 +14,37 @@ func isMaskRune(r rune) bool {
 
 // omitted tells that (略) stands at i.
 func (t *text) omitted(i int) bool { return t.from(i, 3) == "(略)" }
+
+// hiddenName stands for (略) while the words around it are read, so that its brackets
+// do not part it from the name that it hides: (略)级家庭农场.
+const hiddenName = "\ue000"
+
+// hideNames puts hiddenName in the place of (略), with a space behind it.
+func hideNames(s string) string {
+	if !strings.Contains(s, "(略)") {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "(略) ", hiddenName), "(略)", hiddenName)
+}
+
+// showNames undoes hideNames.
+func showNames(s string) string { return strings.ReplaceAll(s, hiddenName, "(略)") }
+
+// hidesName tells that a bracket of (略) stands at i that hides the beginning of a name:
+// (略)级农场, (略)镇敬老院.
+func (t *text) hidesName(i int) bool {
+	if t.omitted(i - 2) {
+		i -= 2
+	}
+	if !t.omitted(i) {
+		return false
+	}
+	switch t.at(t.skipSpace(i + 3)) {
+	case '级', '市', '县', '区', '镇', '乡', '村', '省':
+		return true
+	}
+	return false
+}
 
 // endOfMask returns the offset after a mask at i, i when there is none: xx.x, ***,
 // (略), x,xxx. Letters and digits beside it make it part of a word.

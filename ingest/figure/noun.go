@@ -50,6 +50,9 @@ func tailNoun(s string, object bool) string {
 	if at := strings.IndexAny(s, "，,；;。、（("); at >= 0 {
 		s = s[:at]
 	}
+	if at, _ := eachWords.find(s); at >= 0 {
+		s = s[:at]
+	}
 	s = strings.TrimPrefix(s, "的")
 	if len(s) > 4*3*maxNoun {
 		return ""

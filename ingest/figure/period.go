@@ -34,6 +34,9 @@ func (t *text) periods(year int) []period {
 		p.words = string(t.src[p.start:p.end])
 		p.compared = t.compared(p.start, p.end)
 		p.until = t.reach(p.start, p.end)
+		if t.meanBehind(p.end) {
+			p.until = t.nextClause(p.end, t.len()) // 两年平均增长5%；…
+		}
 		out = append(out, p)
 		i, last = p.end-1, p.end
 	}
@@ -62,7 +65,7 @@ func (t *text) periodAt(i, year int) (period, bool) {
 		return period{}, false
 	}
 	r := timeReader{t: t, at: i, year: year}
-	if w := untilWords.begins(t.from(i, 3)); w != "" {
+	if w := untilWords.begins(t.from(i, 3)); w != "" && recovers.ends(t.before(i, 2)) == "" {
 		r.at, r.until = i+utf8.RuneCountInString(w), true
 	}
 	if !r.plan() && !r.years() && !r.calendar() && !r.present() || t.yearlyName(r.at) {
@@ -126,6 +129,13 @@ func (t *text) reach(start, end int) int {
 	return min(t.len(), end+maxClause)
 }
 
+// meanBehind tells that words of time that end at i are the span of a mean, which is
+// that of its own clause only: 两年平均增长, 五年年均.
+func (t *text) meanBehind(i int) bool {
+	rest := t.from(i, maxExact)
+	return strings.HasPrefix(rest, "平均") || strings.HasPrefix(rest, "年均") || strings.HasPrefix(rest, "的平均") || strings.HasPrefix(rest, "的年均")
+}
+
 // compared tells that words of time are what something is compared with: 比上年, 较
 // 2020年, 高于去年, 与2022年相比, 是2019年的1.2倍.
 func (t *text) compared(start, end int) bool {
@@ -142,13 +152,23 @@ func (t *text) compared(start, end int) bool {
 	return false
 }
 
-// yearlyName tells that words of time that end at i are part of a name: 2023年度计划.
+// yearlyName tells that words of time that end at i are part of a name: 2023年度计划, 年
+// 初目标.
 func (t *text) yearlyName(i int) bool {
+	if yearlyGoals.ends(t.before(i, 2)) != "" && (goalNouns.head(t.from(i, maxGoalWord)).label == "any" || t.before(i, 2) == "年初" && goalNouns.begins(t.from(i, maxGoalWord)) != "") {
+		return true
+	}
+	if strings.HasSuffix(t.before(i, 2), "年初") && setGoals.begins(t.from(i, maxGoalWord)) != "" {
+		return true // 年初确定的
+	}
 	return strings.HasSuffix(t.before(i, 2), "年度") && yearlyNames.begins(t.from(i, 4)) != ""
 }
 
 var (
 	untilWords  = list("until words")
 	comparedBy  = list("compared by")
+	setGoals    = list("set goals")
+	recovers    = list("recovers")
+	yearlyGoals = list("yearly goals")
 	yearlyNames = list("yearly names")
 )

@@ -99,11 +99,50 @@ func (t *text) withUnit(tok token, n numeral) token {
 		u, end = t.unknownUnit(n.end)
 		k = n.end
 	}
-	if end > k {
+	if more, moreEnd := t.moreInUnit(k); moreEnd > k {
+		tok.unit, tok.end, tok.more = more, moreEnd, true
+	} else if end > k {
 		tok.unit, tok.end = u, end
 		t.moreBehindUnit(&tok)
+	} else if !n.han && (n.point || n.scale > 0) {
+		tok.unit = t.unitOfRow(n.end)
 	}
 	return tok
+}
+
+// maxRow is how many numbers a row has at most that share the unit of the last.
+const maxRow = 6
+
+// unitOfRow is the unit of a row of decimals that goes on at rune i and has its unit
+// behind the last: 0.1、0.2和0.5个百分点.
+func (t *text) unitOfRow(i int) unitEntry {
+	for range maxRow {
+		if !isJoint(t.at(i)) {
+			break
+		}
+		n, ok := t.numeral(i + 1)
+		if !ok || n.han {
+			break
+		}
+		if u, end := t.unit(n.end); end > n.end {
+			return u
+		}
+		i = n.end
+	}
+	return unitEntry{}
+}
+
+// moreInUnit reads a unit of 个 with 多 or 余 inside: 2个多百分点, 3个多小时.
+func (t *text) moreInUnit(k int) (unitEntry, int) {
+	if r := t.at(k + 1); t.at(k) != '个' || r != '多' && r != '余' {
+		return unitEntry{}, k
+	}
+	for _, u := range units['个'] {
+		if rest := u.name[len("个"):]; rest != "" && t.from(k+2, u.runes-1) == rest {
+			return u, k + 1 + u.runes
+		}
+	}
+	return unitEntry{}, k
 }
 
 // moreBehindUnit reads 多 and 余 behind a unit: 5公里多.

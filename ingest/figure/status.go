@@ -74,7 +74,7 @@ func (s *statusReader) word() {
 	case "aim":
 		s.clause, s.aim = Target, true
 	case "plan":
-		if s.plans(rest[len(e.word):]) {
+		if s.plans(rest[len(e.word):]) && !s.planCompared(e.word) {
 			s.clause = Target
 		}
 	case "expected":
@@ -88,11 +88,18 @@ func (s *statusReader) word() {
 	}
 }
 
+// planCompared tells that 计划 is the noun that something is compared with: 高于6%的年初
+// 计划1个百分点.
+func (s *statusReader) planCompared(word string) bool {
+	before := s.t.before(s.at, 2)
+	return word == "计划" && (strings.HasSuffix(before, "的") || goalModifiers.ends(before) != "") && s.compared()
+}
+
 // compared tells that the words before a target in its clause compare with it: 比预期目
-// 标低2个百分点, 未达到预期目标.
+// 标低2个百分点, 未达到预期目标, 低于6%的预期目标.
 func (s *statusReader) compared() bool {
 	for i := s.at - 1; i >= 0 && i > s.at-maxClause && !strings.ContainsRune("，,；;。：:", s.t.at(i)); i-- {
-		if r := s.t.at(i); r == '比' || r == '较' || r == '未' {
+		if goalCompared.begins(s.t.from(i, 2)) != "" {
 			return true
 		}
 	}
@@ -115,12 +122,13 @@ func firstRune(s string) rune {
 
 // status tells whether token i was reached: by its section, and by the words
 // before it in the sentence.
-func (b *binder) status(tok token) Status {
+func (b *binder) status(i int) Status {
+	tok := b.tokens[i]
 	if b.c.Plan {
 		return Target
 	}
 	status := b.words.until(tok.start)
-	if goalBefore.ends(b.t.before(tok.start, 6)) != "" {
+	if b.isGoal(i) || b.behindGoal(i) || goalBefore.ends(b.t.before(tok.start, 6)) != "" {
 		return Target // 年度目标5亿元
 	}
 	if b.t.at(tok.end) == '已' {
@@ -130,7 +138,8 @@ func (b *binder) status(tok token) Status {
 }
 
 var (
-	statusWords = list("status words")
-	planVerbs   = list("plan verbs")
-	goalBefore  = list("goal before")
+	statusWords  = list("status words")
+	goalCompared = list("goal compared")
+	planVerbs    = list("plan verbs")
+	goalBefore   = list("goal before")
 )

@@ -58,7 +58,11 @@ func (t *text) nextClause(i, limit int) int {
 
 // clauseSubject is the noun that a clause without figures is about.
 func clauseSubject(s string) string {
-	s = cutComparison(cutItemMark(strings.TrimSpace(s)), true)
+	s = cutItemMark(strings.TrimSpace(s))
+	if compareWords.begins(s) != "" || strings.HasPrefix(s, "比") && notCompared.begins(s) == "" {
+		return "" // 比计划晚一个月
+	}
+	s = cutComparison(s, true)
 	s = tails.tail(cutAspect(heads.head(s)))
 	if at := predicate(s); at > 0 && amountNouns.ends(s) == "" {
 		s = s[:at]

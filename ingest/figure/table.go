@@ -106,7 +106,7 @@ func (r *rowReader) head(i int) string {
 
 func startsNumber(s string) bool {
 	t := newText(strings.TrimLeft(s, "+-−－—–/ 约"))
-	return t.len() == 0 || isDigit(t.at(0)) || t.endOfMask(0) > 0
+	return t.len() == 0 || isDigit(t.at(0)) || t.endOfMask(0) > 0 || currencyNames[t.at(0)] != ""
 }
 
 func isUnit(s string) bool {
@@ -143,6 +143,8 @@ func (r *rowReader) figure(i int, c cell) (Figure, bool) {
 		for isMultiplier(t.at(tok.end)) {
 			tok.end++
 		}
+	case currencyNames[t.at(at)] != "":
+		tok = moneyCell(t, at)
 	default:
 		return Figure{}, false
 	}
@@ -155,6 +157,22 @@ func (r *rowReader) figure(i int, c cell) (Figure, bool) {
 	return r.bind(tok, sign, head, Figure{
 		Text: c.text, Start: c.start, End: c.start + utf8.RuneCountInString(c.text),
 	}), true
+}
+
+// moneyCell reads a cell that begins with the sign of a currency, with million and the
+// like behind: $41.0 million. A token without length is none.
+func moneyCell(t *text, at int) token {
+	if tok, _ := t.currencyAt(at); t.skipSpace(tok.end) == t.len() {
+		return tok
+	}
+	e := newEnglishText(t.from(at, t.len()))
+	tokens := e.figures()
+	if len(tokens) != 1 || tokens[0].start != 0 {
+		return token{start: at}
+	}
+	tok := tokens[0].token
+	tok.start, tok.end = at, tok.end+at
+	return tok
 }
 
 // setUnit gives a cell without a unit the one of its column, its row or the
@@ -221,14 +239,32 @@ func (r *rowReader) bind(tok token, sign, head string, f Figure) Figure {
 		f.Scope = "其中"
 	}
 	f.Status = r.status(head)
-	for _, p := range newText(head).periods(r.context.Year) {
-		if !p.compared {
-			f.Period, f.From, f.To = p.words, p.from, p.to
-			break
-		}
-	}
+	f.Period, f.From, f.To = headPeriod(head, r.context.Year)
 	return f
 }
+
+// headPeriod returns the words of time of a column's head, Chinese or English, with
+// their dates; "" when it has none.
+func headPeriod(head string, year int) (words, from, to string) {
+	for _, p := range newText(head).periods(year) {
+		if !p.compared {
+			return p.words, p.from, p.to
+		}
+	}
+	for _, p := range newEnglishText(head).periods(year) {
+		if y := fiscalYear.FindStringSubmatch(p.words); y != nil && p.from == "" {
+			return "", y[1] + "-01-01", y[1] + "-12-31"
+		}
+		if !p.compared {
+			return p.words, p.from, p.to
+		}
+	}
+	return "", "", ""
+}
+
+// fiscalYear is the head of a column of a fiscal year. Its days are not known, but it
+// must not pass for the year of the report.
+var fiscalYear = regexp.MustCompile(`(?i)^(?:fiscal(?: year)?|fy)\s*(\d{4})$`)
 
 func (r *rowReader) status(head string) Status {
 	switch {
@@ -250,4 +286,4 @@ func columnName(head string) string {
 	return strings.TrimSpace(s)
 }
 
-var columnWords = regexp.MustCompile(`全年|年度|本年|上年|(?:预计)?完成(?:数|值|情况|额)?|实际(?:数|值)?|实绩|目标(?:数|值)?|计划(?:数|值)?|预期|数值|数据|指标值?|数量|累计|绝对值|总量|值$|(?i)\b(?:actual|target|plan|value|fy|result)\b|\d{4}`)
+var columnWords = regexp.MustCompile(`全年|年度|本年|上年|(?:预计)?完成(?:数|值|情况|额)?|实际(?:数|值)?|实绩|目标(?:数|值)?|计划(?:数|值)?|预期|数值|数据|指标值?|数量|累计|绝对值|总量|值$|(?i)\bfy\s?\d{2,4}\b|\b(?:actual|target|plan|budget|value|fy|result)s?\b|\d{4}`)

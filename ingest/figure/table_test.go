@@ -22,6 +22,9 @@ func TestParseRow(t *testing.T) {
 		{"unit in the name, a part", "指标 | 2031年", "其中：民间投资（万元） | 5,120", "", []string{"5,120: 51200000 元 level 民间投资 2031年 actual"}},
 		{"masks and gaps", "指标 | 2031年目标 | 2031年完成", "财政总收入 | —— | x.x亿元", "", []string{"x.x亿元:  元 level 财政总收入 2031年 actual masked"}},
 		{"serial numbers", "序号 | 项目 | 总投资（万元）", "3 | 古堰修缮 | 860", "", []string{"860: 8600000 元 level 古堰修缮总投资  actual"}},
+		{"sums of money", "Fund | FY2030 actual | FY2031 plan | FY2031 actual", "Harbor fund | $1.9 million | $2,000,000 | $2.1 million", "", []string{
+			"$1.9 million: 1900000 dollars level Harbor fund  actual", "$2,000,000: 2000000 美元 level Harbor fund  target",
+			"$2.1 million: 2100000 dollars level Harbor fund  actual"}},
 		{"metadata is no table of figures", "", "索引号: | 0012/2031-7 | 主题分类: | 综合", "", nil},
 		{"no number", "村名 | 书记", "柳坪村 | 何方", "", nil},
 	} {
@@ -42,5 +45,13 @@ func TestParseRow(t *testing.T) {
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", c.name, diff)
 		}
+	}
+}
+
+// A column of a fiscal year is not of the year that the report tells of.
+func TestFiscalColumns(t *testing.T) {
+	figures := ParseRow("Harbor fund | $1.9 million | $2.1 million", "Fund | FY2030 actual | FY2031 actual", "", Context{Year: 2031})
+	if len(figures) != 2 || figures[0].From != "2030-01-01" || figures[1].To != "2031-12-31" {
+		t.Errorf("%+v", figures)
 	}
 }

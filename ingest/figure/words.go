@@ -57,13 +57,17 @@ func (b *binder) cut() {
 	}
 }
 
+// maxJoint is how much stands at most between two numbers of a group: 和每人每年.
+const maxJoint = 6
+
 // joined tells that only 、 or 和 stands between token i and the one before it, or a
 // comma between two of one unit.
 func (b *binder) joined(i, start, end int) bool {
-	if end-start > 4 {
+	if end-start > maxJoint {
 		return false
 	}
-	switch strings.TrimSpace(b.t.slice(start, end)) {
+	between := strings.TrimSpace(b.t.slice(start, end))
+	switch strings.TrimSuffix(between, perUnits.ends(between)) {
 	case "、", "和", "与", "及", "以及":
 		return true
 	case "，", ",":
@@ -77,7 +81,7 @@ func (b *binder) joined(i, start, end int) bool {
 func (b *binder) between(i, start, end int) (tailEnd, leadStart int) {
 	first, last := -1, -1
 	for k := start; k < end; k++ {
-		if isHardMark(b.t.at(k)) {
+		if isHardMark(b.t.at(k)) && !b.t.hidesName(k) {
 			if first < 0 {
 				first = k
 			}
@@ -134,10 +138,10 @@ func (b *binder) timeless(start, end int) string {
 		start = p.end
 	}
 	if s.Len() == 0 {
-		return b.t.slice(start, end)
+		return hideNames(b.t.slice(start, end))
 	}
 	s.WriteString(b.t.slice(start, end))
-	return s.String()
+	return hideNames(s.String())
 }
 
 // withoutPeriods takes the words of time out of a string.
@@ -178,7 +182,10 @@ func (b *binder) exactness(i int) Exactness {
 		return Exactness(e.label)
 	}
 	before := exactWords.tail(b.t.slice(b.parts[i].exactStart, tok.start))
+	compares := comparedBounds.has(before.word) && (b.t.namedGoal(tok.end) || b.comparedBefore(i))
 	switch {
+	case compares:
+		return Exact
 	case before.word != "" && before.label != "exact":
 		return Exactness(before.label)
 	case tok.more:
@@ -217,7 +224,8 @@ func clauseMark(r rune) bool {
 }
 
 var (
-	exactKept     = list("exact words kept") // not taken for one
-	exactWords    = list("exact words")      // before a number, with the exactness
-	exactSuffixes = list("exact suffixes")   // behind it
+	comparedBounds = list("compared bounds")  // of these, compare two figures
+	exactKept      = list("exact words kept") // not taken for one
+	exactWords     = list("exact words")      // before a number, with the exactness
+	exactSuffixes  = list("exact suffixes")   // behind it
 )

@@ -65,6 +65,22 @@ func (ix *Index) GroupFreq(t Term) int {
 // for a term that no document holds. See idf.
 func (ix *Index) IDF(t Term) float32 { return idf(ix.Len(), ix.DocFreq(t)) }
 
+// IDFIn is IDF as it is when there are only the groups that are marked (nil: all).
+func (ix *Index) IDFIn(t Term, groups []bool) float32 {
+	if groups == nil {
+		return ix.IDF(t)
+	}
+	list, _ := ix.lookup(t)
+	total, freq := 0, 0
+	for g, in := range groups {
+		if first, end := ix.Span(g); in && end > first {
+			total += end - first
+			freq += lowerBound(list, end) - lowerBound(list, first)
+		}
+	}
+	return idf(total, freq)
+}
+
 // lookup returns the postings of t and the number of groups that hold it,
 // nothing and 0 for an unknown term.
 func (ix *Index) lookup(t Term) (list []uint32, groups int) {

@@ -130,3 +130,17 @@ func TestRoundTrip(t *testing.T) {
 		}
 	}
 }
+
+// What other groups hold makes no difference to the IDF among some of them.
+func TestIDFIn(t *testing.T) {
+	first, second := terms("栗湾镇海堤", "海堤"), terms("渔港", "海堤渔港")
+	both, alone := join(t, first, nil, second), join(t, first)
+	for _, term := range Terms("海堤 渔港 栗") {
+		if got, want := both.IDFIn(term, []bool{true, true, false}), alone.IDF(term); got != want {
+			t.Errorf("IDFIn(%v) = %v, want %v", term, got, want)
+		}
+		if got, want := both.IDFIn(term, nil), both.IDF(term); got != want {
+			t.Errorf("IDFIn(%v) of all = %v, want %v", term, got, want)
+		}
+	}
+}

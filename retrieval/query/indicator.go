@@ -45,6 +45,8 @@ func (t *Terms) CompareIndicators(asked, have string) Match {
 		return Match{Likeness: Same}
 	case t.Near(a.whole, h.whole):
 		return Match{Near, differs(a, h)}
+	case WithoutWhole(a.whole) == WithoutWhole(h.whole):
+		return Match{Likeness: Same}
 	case slices.Contains(t.Broader(h.whole), a.whole) || slices.Contains(t.Broader(a.whole), h.whole):
 		return Match{Near, "scope"}
 	case !sameSubject(a.subject, h.subject):
@@ -60,6 +62,12 @@ func (t *Terms) CompareIndicators(asked, have string) Match {
 	}
 	return Match{Likeness: Same}
 }
+
+// WithoutWhole leaves out of a name the words that say it means all of it, as it does
+// without them: 全社会 of 全社会固定资产投资.
+func WithoutWhole(name string) string { return wholeWords.Replace(name) }
+
+var wholeWords = strings.NewReplacer("全社会", "", "全口径", "", "全体", "")
 
 // differs names the part in which names differ that the table calls near.
 func differs(a, b indicatorParts) string {
@@ -83,7 +91,7 @@ var limits = []string{"level", "settlement", "threshold", "ownership", "flow", "
 var ignoredScopes = []string{"area", "whole", "part", "period", "counting"}
 
 func (t *Terms) parts(name string) indicatorParts {
-	name = t.fullNames(withoutCount(fillers.Replace(foldTerm(name))))
+	name = t.FullNames(withoutCount(fillers.Replace(foldTerm(name))))
 	p := indicatorParts{whole: name}
 	rest := name
 	for n := len(rest); n > 0; {
@@ -98,7 +106,7 @@ func (t *Terms) parts(name string) indicatorParts {
 	}
 	var subject strings.Builder
 	last := 0
-	for _, m := range t.Find(rest, KindScope) {
+	for _, m := range t.Scopes(rest) {
 		class, _ := t.Scope(m.Term)
 		subject.WriteString(rest[last:m.Start])
 		last = m.End
@@ -118,6 +126,39 @@ func (t *Terms) parts(name string) indicatorParts {
 	return p
 }
 
+// Scopes returns the words in text that limit whom or what a number speaks of, from
+// left to right; of a word made of two of them each by itself: 城镇 and 居民 of 城镇居民.
+func (t *Terms) Scopes(text string) []TermMatch {
+	var out []TermMatch
+	for _, m := range t.Find(text, KindScope) {
+		if at := t.joint(text[m.Start:m.End]); at > 0 {
+			first, second := m, m
+			first.End, first.Term = m.Start+at, text[m.Start:m.Start+at]
+			second.Start, second.Term = m.Start+at, text[m.Start+at:m.End]
+			out = append(out, first, second)
+			continue
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// joint is the offset in a word where one scope ends and another begins; 0 for a word
+// that is not made of two.
+func (t *Terms) joint(word string) int {
+	for i := range word {
+		if i == 0 {
+			continue
+		}
+		if class, ok := t.Scope(word[:i]); ok && slices.Contains(limits, class) {
+			if _, ok := t.Scope(word[i:]); ok {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
 // withoutCount leaves out the words for how many: 规上工业企业数 counts 规上工业企业.
 func withoutCount(name string) string {
 	for _, w := range []string{"数量", "总数", "个数", "家数", "数"} {
@@ -130,8 +171,8 @@ func withoutCount(name string) string {
 
 func utf8Start(b byte) bool { return b&0xc0 != 0x80 }
 
-// fullNames replaces every term that has a fuller name by it.
-func (t *Terms) fullNames(name string) string {
+// FullNames replaces every term that has a fuller name by it; the rest stays as it is.
+func (t *Terms) FullNames(name string) string {
 	var b strings.Builder
 	last := 0
 	for _, m := range t.Find(name, KindSame) {

@@ -20,7 +20,7 @@ func TestCompareIndicators(t *testing.T) {
 		{"户籍人口", "常住人口", Match{Near, "subject"}},
 		{"财政总收入", "一般公共预算收入", Match{Near, "subject"}},
 		{"固定资产投资", "民间固定资产投资", Match{Near, "scope"}},
-		{"城镇居民人均可支配收入", "农村居民人均可支配收入", Match{Near, "subject"}},
+		{"城镇居民人均可支配收入", "农村居民人均可支配收入", Match{Near, "scope"}},
 		{"养老保险参保率", "医疗保险参保率", Match{Near, "subject"}},
 		{"规上工业产值", "粮食产量", Match{}},
 		{"规上工业产值", "进出口总额", Match{}},

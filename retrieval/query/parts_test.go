@@ -57,12 +57,26 @@ func TestParts(t *testing.T) {
 		{"森林覆盖率怎么反而降了", []Part{{Topic: "森林覆盖率 反而降", Level: true}}},
 		{"税收是多少，占财政收入多少，比上年增长多少？", []Part{
 			{Topic: "税收", Figure: true, Level: true, Change: true},
-			{Topic: "占财政收入", Shared: "税收", Figure: true, Level: true},
+			{Topic: "占财政收入", Shared: "税收", Figure: true, Level: true, Share: true},
 		}},
 		{"出口和进口各是多少，各增长百分之几，谢谢", []Part{
 			{Topic: "出口", Shared: "出口和进口", Member: true, Figure: true, Level: true, Change: true},
 			{Topic: "进口", Shared: "出口和进口", Member: true, Figure: true, Level: true, Change: true},
 		}},
+		{"2020年茶叶产值和2021年水果产值哪个高？", []Part{
+			{Topic: "茶叶产值", Shared: "茶叶产值和 水果产值", Member: true, Years: []int{2020}, Figure: true, Level: true, Apart: true},
+			{Topic: "水果产值", Shared: "茶叶产值和 水果产值", Member: true, Years: []int{2021}, Figure: true, Level: true, Apart: true},
+		}},
+		{"2020年和2021年茶叶产值各是多少，相差多少？", []Part{{Topic: "和 茶叶产值", Years: []int{2020, 2021}, Figure: true, Level: true}}},
+		{"2021年茶叶产值排第几？", []Part{{Topic: "茶叶产值", Years: []int{2021}, Figure: true, Level: true, Rank: true}}},
+		{"2021年游客相当于2019年的百分之几？", []Part{{Topic: "游客", Years: []int{2021}, Figure: true, Level: true, Share: true, Base: "2019"}}},
+		{"近三年茶叶产值分别是多少？", []Part{{Topic: "茶叶产值", Figure: true, Level: true, Last: 3}}},
+		{"历年茶叶产值？", []Part{{Topic: "茶叶产值", Figure: true, Level: true, Each: true}}},
+		{"共资助多少户多少人？", []Part{
+			{Topic: "共资助 户", Unit: "户", Figure: true, Level: true},
+			{Topic: "共资助 人", Shared: "共资助 户", Unit: "人", Figure: true, Level: true},
+		}},
+		{"茶叶产量目标是多少，完成了吗？", []Part{{Topic: "茶叶产量目标", Outcome: true, Figure: true, Level: true}}},
 		{"哪几个村联合办厂？", []Part{{Topic: "村联合办厂", Level: true}}},
 		{"争取到多少补助资金？", []Part{{Topic: "争取到 补助资金", Unit: "补助资金", Figure: true, Level: true}}},
 		{"哪个村获评示范村？", []Part{{Topic: "村获评示范村", Level: true}}},
@@ -87,7 +101,7 @@ func TestPartsFollowUp(t *testing.T) {
 	}{
 		{"栖桐镇2021年绿化投入多少，占支出多大比例？", "2022年呢？", []Part{
 			{Topic: "绿化投入", Years: []int{2022}, Figure: true, Level: true},
-			{Topic: "占支出 比例", Shared: "绿化投入", Years: []int{2022}, Figure: true, Level: true},
+			{Topic: "占支出 比例", Shared: "绿化投入", Years: []int{2022}, Figure: true, Level: true, Share: true},
 		}},
 		{"栖桐镇2021年搬迁了多少户？", "那签约率呢？", []Part{
 			{Topic: "签约率", Shared: "搬迁 户", Years: []int{2021}, Figure: true, Level: true, Status: ingest.StatusActual},

@@ -107,7 +107,7 @@ func complete(before, q Query) Query {
 	if before.Text == "" {
 		return q
 	}
-	elliptic := followUp.MatchString(q.Text) || utf8.RuneCountInString(squeeze(generalWords.ReplaceAllString(q.Topic, ""))) <= 2
+	elliptic := followUp.MatchString(q.Text) || utf8.RuneCountInString(squeeze(generalWords.ReplaceAllString(q.Topic, ""))) <= 2 || q.leans()
 	namesReport := len(q.Exact) > 0 || q.Described != "" || len(q.Places) > 0 || q.Spread
 	if !namesReport {
 		q.Exact, q.Described, q.Places, q.Spread = before.Exact, before.Described, before.Places, before.Spread
@@ -136,6 +136,11 @@ func complete(before, q Query) Query {
 	q.Asks = before.Asks + " " + q.Asks
 	q.Parts = completeParts(before.Parts, q.Parts, q)
 	return q
+}
+
+// leans tells whether a question names nothing of its own.
+func (q Query) leans() bool {
+	return len(q.Parts) > 0 && !slices.ContainsFunc(q.Parts, func(p Part) bool { return !p.leans() })
 }
 
 var (

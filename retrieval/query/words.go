@@ -15,6 +15,10 @@ var (
 	relativeForm = regexp.MustCompile(`前年|去年|上一年|上年度|今年|本年度|明年|来年|(?i)\b(?:last|this|next|previous) year\b`)
 )
 
+// overLastYear finds the year before the one that is asked for, as what is compared
+// with: it is not asked for by itself.
+var overLastYear = regexp.MustCompile(`([比较])(?:上一年度?|上年度)`)
+
 // reportYear finds the year of a report: 2012年的政府工作报告, the 2012 report, the
 // report for 2012.
 var reportYear = regexp.MustCompile(`((?:19|20)\d\d)\s*年(?:度)?(?:的)?\p{Han}{0,12}?(?:报告|总结)|(?i)\b((?:19|20)\d\d)(?:'s)?\s+(?:[a-z]+\s+){0,4}report\b|\breport\s+(?:of|for|from|in)\s+((?:19|20)\d\d)\b`)
@@ -52,10 +56,28 @@ func years(text string) (named, relative []int, rest string) {
 		named = append(named, planEnd[m[1]])
 	}
 	rest = fiveYearPlan.ReplaceAllString(rest, " ")
+	rest = overLastYear.ReplaceAllString(rest, "${1}上年")
 	for _, word := range relativeForm.FindAllString(rest, -1) {
 		relative = append(relative, distance(strings.ToLower(word)))
 	}
 	return named, relative, relativeForm.ReplaceAllString(rest, " ")
+}
+
+// lastYears returns how many of the last years a text asks for one by one (近三年…分别),
+// 0 for none, and the text without these words.
+func lastYears(text string) (n int, rest string) {
+	m := lastYearsForm.FindStringSubmatch(text)
+	if m == nil || !eachAsked.MatchString(text) {
+		return 0, text
+	}
+	return hanDigit(m[1] + m[2]), lastYearsForm.ReplaceAllString(text, " ")
+}
+
+var lastYearsForm = regexp.MustCompile(`(?:最近|近|过去|这)([两二三四五六七八九十2-9])年(?:来|以来|间)?|([两二三四五六七八九十2-9])年(?:来|以来|间)`)
+
+// hanDigit is the number from 2 to 10 that a character writes; 2 for 两.
+func hanDigit(s string) int {
+	return max(2, map[string]int{"三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}[s], atoi(s))
 }
 
 // fiveYearPlan finds the five-year plans of the state, each by its last year.
@@ -90,17 +112,30 @@ var (
 	planWords   = regexp.MustCompile(`目标|任务|年初|预算安排|打算|力争|争取|预期|思路|下一步|准备|要达到|将要|拟|年要|(?i)\b(?:plan(?:s|ned)?|targets?|aims?|goals?|intend)\b`)
 	softPlan    = regexp.MustCompile(`计划|安排|规划`)
 	actualWords = regexp.MustCompile(`完成|实现|达到|了多少|已经?|实际|结果|(?i)\b(?:actual|achieved|completed|did)\b`)
-	askOutcome  = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现|到位|守住|落实|达标|控制在)[^，,。？?]{0,14}(?:吗|没有|没|怎么样|如何|情况)`)
+	// outcomeWords ask whether a plan came true without naming it.
+	outcomeWords = regexp.MustCompile(`达标了?(?:吗|没|否|么|与否)|(?:是否|有没有|能否|有否)达标|` +
+		`(?i)\b(?:meet|met|reach(?:ed)?|hit|achieved?|exceed(?:ed)?|miss(?:ed)?)\b.{0,40}\b(?:goals?|targets?)\b|\b(?:goals?|targets?)\b.{0,16}\b(?:met|reached|achieved|hit|missed|exceeded)\b`)
+	askOutcome = regexp.MustCompile(`(?:完成|实现|达到|达成|兑现|到位|守住|落实|达标|控制在)[^，,。？?]{0,14}(?:吗|没有|没|怎么样|如何|情况)`)
 )
+
+// moneyWon finds money that was applied for and came: 争取上级资金 tells of no plan.
+var moneyWon = regexp.MustCompile(`争取(?:上级|中央|国家|省级?|市级?|各级|各类|专项|债券|项目|补助|政策性?|资金)`)
 
 // status returns plan when the question asks for what is intended, actual when
 // it asks for what was done, unknown when for neither or for both; outcome when it
 // sets one against the other: 完成目标了吗. What a project is planned to cost
 // (计划总投资) is a fact of it, in reports of results as in plans.
 func status(text string) (s ingest.Status, outcome bool) {
+	text = moneyWon.ReplaceAllString(text, "得")
 	text = strings.NewReplacer("争取到", "得到", "争取了", "得了", "计划总投资", "总投资", "计划投资", "投资").Replace(text)
 	plan := planWords.MatchString(text) || softPlan.MatchString(text) && !actualWords.MatchString(text)
 	switch {
+	case completionAsked.MatchString(text):
+		return ingest.StatusActual, false
+	case softPlan.MatchString(text) && strings.Contains(text, "实际") && !askOutcome.MatchString(text):
+		return ingest.StatusUnknown, false // the plan of one year against the outcome of another
+	case outcomeWords.MatchString(text):
+		return ingest.StatusUnknown, true
 	case (plan || softPlan.MatchString(text)) && askOutcome.MatchString(text):
 		return ingest.StatusUnknown, true
 	case plan:

@@ -104,7 +104,7 @@ func (cmd *figuresCmd) ledger(ctx context.Context, g *globals, t terminal) (ledg
 	if err != nil {
 		return ledger{}, err
 	}
-	entries, err := o.store.Ledger(ctx, s, s.Visible(o.answerer.Scope))
+	entries, err := s.Ledger(s.Visible(o.answerer.Scope))
 	if err != nil {
 		return ledger{}, err
 	}

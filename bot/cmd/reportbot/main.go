@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -21,7 +22,7 @@ import (
 func main() {
 	dropEmptyVariables()
 	ctx, stop := interruptible(context.Background(), os.Interrupt, syscall.SIGTERM)
-	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr}
+	t := terminal{in: os.Stdin, out: os.Stdout, err: os.Stderr, grace: new(atomic.Int64)}
 	ended := make(chan int, 1)
 	go func() { ended <- run(ctx, os.Args[1:], t) }()
 	code := t.await(ctx, ended)
@@ -29,8 +30,9 @@ func main() {
 	os.Exit(code)
 }
 
-// grace is how long the program goes on after it was interrupted. Parsing a huge
-// file may take longer; the index survives that nobody waits for it.
+// grace is how long the program goes on after it was interrupted, unless a command
+// asks for more time. Parsing a huge file may take longer; the index survives that
+// nobody waits for it.
 const grace = 2 * time.Second
 
 // await returns the exit code that the program ended with, or that of an
@@ -44,7 +46,7 @@ func (t terminal) await(ctx context.Context, ended <-chan int) int {
 	select {
 	case code := <-ended:
 		return code
-	case <-time.After(grace):
+	case <-time.After(max(grace, time.Duration(t.grace.Load()))):
 		return t.fail(hinted("stop", ctx.Err(), "what was stored so far is kept"))
 	}
 }
@@ -74,6 +76,7 @@ const (
 type terminal struct {
 	in       io.Reader
 	out, err io.Writer
+	grace    *atomic.Int64 // how long the command takes to end, in nanoseconds
 }
 
 // run executes one command line and returns the exit code.

@@ -59,6 +59,7 @@ func (cmd *serveCmd) Run(ctx context.Context, g *globals, t terminal) error {
 		defer close(done)
 		fresh.watch(watching)
 	}()
+	t.grace.Store(int64(bot.Graceful + grace))
 	err = bot.New(o).Run(ctx)
 	stop()
 	<-done
