@@ -29,7 +29,7 @@ var ClosedBookVersion = func() string {
 }()
 
 // maxReply is the most tokens of a closed-book reply.
-const maxReply = 500
+const maxReply = 200
 
 // ClosedBook asks a model without reports: its raw reply is the answer, one statement
 // that cites nothing.

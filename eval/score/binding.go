@@ -21,7 +21,7 @@ const (
 
 // alike compares the names of two indicators.
 func alike(a, b string) float64 {
-	f1, _ := overlap(pairs(a), pairs(b))
+	f1, _ := match.PairOverlap(a, b)
 	return f1
 }
 
@@ -29,7 +29,7 @@ func alike(a, b string) float64 {
 // of the evidence has a name nearer to the one told, and that is one of the evidence,
 // the question or the reference answer.
 func (b *binding) ownIndicator(told figure.Figure) bool {
-	if bare(told.Indicator) == "" || !hasHan(told.Indicator) && slices.ContainsFunc(b.truth, func(f figure.Figure) bool { return hasHan(f.Indicator) }) {
+	if match.Bare(told.Indicator) == "" || !hasHan(told.Indicator) && slices.ContainsFunc(b.truth, func(f figure.Figure) bool { return hasHan(f.Indicator) }) {
 		return true // it says no name, as after one that was said, or one in another language
 	}
 	own, other := 0.0, 0.0
@@ -45,7 +45,7 @@ func (b *binding) ownIndicator(told figure.Figure) bool {
 		return false
 	}
 	known := strings.Join(append([]string{b.c.Question, b.c.Answer}, b.c.Evidence...), "\n")
-	_, said := overlap(pairs(known), pairs(told.Indicator))
+	_, said := match.PairOverlap(known, told.Indicator)
 	return own > 0 || said > 0
 }
 

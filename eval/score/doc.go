@@ -7,7 +7,7 @@
 //	              ├▶ figures.go   each wanted figure: value, indicator, period, status, direction
 //	              ├▶ text.go      answers in words; list.go lists
 //	              ├▶ citation.go  report, section, evidence
-//	              ├▶ support.go   figures that nothing cited holds (reckon.go: those reckoned)
+//	              ├▶ support.go   figures that nothing cited holds
 //	              ├▶ gate.go      what the check of statements did
 //	              └▶ found.go     what retrieval found
 package score

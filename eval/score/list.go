@@ -28,7 +28,7 @@ var between = regexp.MustCompile(`[、，,；;。！？\n：:①-⑳]+|\.\s`)
 // itemsOf are the parts of an enumeration that have two characters or more.
 func itemsOf(text string) (out []string) {
 	for _, part := range between.Split(match.WithoutMarks(text), -1) {
-		if part = strings.TrimSpace(part); utf8.RuneCountInString(bare(part)) >= 2 {
+		if part = strings.TrimSpace(part); utf8.RuneCountInString(match.Bare(part)) >= 2 {
 			out = append(out, part)
 		}
 	}
@@ -37,10 +37,10 @@ func itemsOf(text string) (out []string) {
 
 // says tells whether a text holds an item, or enough of it.
 func says(text, item string) bool {
-	if strings.Contains(bare(text), bare(item)) {
+	if strings.Contains(match.Bare(text), match.Bare(item)) {
 		return true
 	}
-	_, recall := overlap(pairs(text), pairs(item))
+	_, recall := match.PairOverlap(text, item)
 	return recall >= minItem && len(match.Missing(figureTexts(item), text)) == 0
 }
 

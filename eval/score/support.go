@@ -1,7 +1,6 @@
 package score
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,9 +19,9 @@ func (s *Score) support(c cases.Case, a Given) {
 		all++
 		switch {
 		case match.Has(asked, f):
-		case !heldBy(f, quotes) && !reckonedIn(f, text):
+		case !heldBy(f, quotes) && !match.ReckonedIn(f, text):
 			s.Unsupported = append(s.Unsupported, f.Text)
-		case !wanted(c, f) && !reckons(text):
+		case !wanted(c, f) && !match.Reckons(text):
 			extra = append(extra, f.Text)
 		}
 	}
@@ -95,13 +94,10 @@ func heldBy(f figure.Figure, quotes []string) bool {
 		if match.Has(read, f) {
 			return false // only with the other direction
 		}
-		digits := leadingNumber.FindString(f.Text)
+		digits := match.LeadingNumber(f.Text)
 		return match.States(quote, f.Text) || isRow(quote) && digits != "" && match.States(quote, digits)
 	})
 }
-
-// leadingNumber is the number that a figure's text begins with.
-var leadingNumber = regexp.MustCompile(`[0-9][0-9,.]*`)
 
 // isRow tells a table's row, whose cells are joined by a bar.
 func isRow(quote string) bool { return strings.Contains(quote, "|") }

@@ -2,7 +2,6 @@ package score
 
 import (
 	"strings"
-	"unicode"
 
 	"reportbot/bot/answer"
 	"reportbot/eval/cases"
@@ -22,8 +21,8 @@ func (s *Score) words(c cases.Case, a answer.Answer) {
 	}
 	best, exact := 0.0, false
 	for _, reference := range references(c) {
-		best = max(best, tokenF1(a.Text, reference))
-		exact = exact || bare(a.Text) == bare(reference)
+		best = max(best, match.TokenF1(a.Text, reference))
+		exact = exact || match.Bare(a.Text) == match.Bare(reference)
 	}
 	s.tell(TextExact, exact)
 	s.value(TextF1, best)
@@ -32,7 +31,7 @@ func (s *Score) words(c cases.Case, a answer.Answer) {
 // references are the texts that a right answer in words may agree with.
 func references(c cases.Case) (out []string) {
 	for _, text := range append([]string{c.Answer, strings.Join(c.Evidence, "")}, c.Evidence...) {
-		if bare(text) != "" {
+		if match.Bare(text) != "" {
 			out = append(out, text)
 		}
 	}
@@ -51,82 +50,9 @@ const (
 // evidence does.
 func agrees(c cases.Case, text string) bool {
 	for _, reference := range []string{c.Answer, strings.Join(c.Evidence, "")} {
-		if f1, recall := overlap(pairs(text), pairs(reference)); f1 >= minF1 || recall >= minRecall {
+		if f1, recall := match.PairOverlap(text, reference); f1 >= minF1 || recall >= minRecall {
 			return true
 		}
 	}
 	return false
-}
-
-// tokenF1 compares two texts by their tokens.
-func tokenF1(text, reference string) float64 {
-	f1, _ := overlap(tokens(text), tokens(reference))
-	return f1
-}
-
-// overlap compares two bags: the harmonic mean of the shares that both have in
-// common, and the share of the second. 0, 0 when either is empty.
-func overlap[T comparable](have, want map[T]int) (f1, recall float64) {
-	both, nHave, nWant := 0, 0, 0
-	for item, n := range want {
-		both += min(n, have[item])
-		nWant += n
-	}
-	for _, n := range have {
-		nHave += n
-	}
-	if nHave == 0 || nWant == 0 {
-		return 0, 0
-	}
-	return 2 * float64(both) / float64(nHave+nWant), float64(both) / float64(nWant)
-}
-
-// bare is a text in lower case and half width, letters and digits alone, without
-// [n] marks.
-func bare(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, match.Fold(match.WithoutMarks(text)))
-}
-
-// tokens counts the tokens of a text: a Han character, or a run of other letters and
-// digits.
-func tokens(text string) map[string]int {
-	counts := map[string]int{}
-	var run strings.Builder
-	flush := func() {
-		if run.Len() > 0 {
-			counts[run.String()]++
-			run.Reset()
-		}
-	}
-	for _, r := range strings.ToLower(match.WithoutMarks(text)) {
-		switch {
-		case unicode.Is(unicode.Han, r):
-			flush()
-			counts[string(r)]++
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			run.WriteString(match.Fold(string(r)))
-		default:
-			flush()
-		}
-	}
-	flush()
-	return counts
-}
-
-// pairs counts the pairs of neighbouring letters and digits of a text.
-func pairs(text string) map[[2]rune]int {
-	counts := map[[2]rune]int{}
-	last := rune(0)
-	for _, r := range bare(text) {
-		if last != 0 {
-			counts[[2]rune{last, r}]++
-		}
-		last = r
-	}
-	return counts
 }

@@ -1,4 +1,4 @@
-package score
+package match
 
 import (
 	"math"
@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode"
 
-	"reportbot/eval/match"
 	"reportbot/ingest/figure"
 )
 
@@ -15,12 +14,12 @@ import (
 // 20.3亿元 = 75.91亿元, (46.82 − 42.8) ÷ 42.8. It is reckoned here once more, in
 // units without multiplier (1.5亿元 is 150000000); % is left as it is.
 
-// reckons tells whether a text writes a calculation out.
-func reckons(text string) bool { return len(results(text)) > 0 }
+// Reckons tells whether a text writes a calculation out.
+func Reckons(text string) bool { return len(results(text)) > 0 }
 
-// reckonedIn tells whether a figure is what a calculation of the text gives, rounded
+// ReckonedIn tells whether a figure is what a calculation of the text gives, rounded
 // as the figure is written; of a ratio also as a share in %.
-func reckonedIn(f figure.Figure, text string) bool {
+func ReckonedIn(f figure.Figure, text string) bool {
 	value, err := strconv.ParseFloat(f.Value, 64)
 	if err != nil {
 		return false
@@ -52,7 +51,7 @@ func precision(text string, value float64) float64 {
 
 // results are the values of all calculations of a text.
 func results(text string) (out []float64) {
-	text = match.WithoutMarks(text)
+	text = WithoutMarks(text)
 	for text != "" {
 		loc := startOfSum.FindStringIndex(text)
 		if loc == nil {
@@ -143,3 +142,8 @@ func (r *reckoner) operand() (float64, bool) {
 	r.rest = r.rest[len(m[0]):]
 	return v, err == nil
 }
+
+var leadingNumber = regexp.MustCompile(`[0-9][0-9,.]*`)
+
+// LeadingNumber is the first number in digits of a text; "" when it holds none.
+func LeadingNumber(text string) string { return leadingNumber.FindString(text) }
