@@ -60,7 +60,7 @@ func (a *Answerer) answerFigures(ans *Answer, found *retrieval.Result, sentences
 	if len(found.Unknown) > 0 && len(found.Query.Exact) == 0 {
 		return nil, nil, nil
 	}
-	entries, err := found.Snapshot.Ledger(ledgerScope(found))
+	entries, err := a.ledger(found, ledgerScope(found))
 	if err != nil {
 		return nil, nil, err
 	}
