@@ -14,8 +14,8 @@ import (
 	_ "modernc.org/sqlite" // the driver
 )
 
-// file is the name of the database in the data folder.
-const file = "state.db"
+// File is the name of the database in the data folder.
+const File = "state.db"
 
 // ErrNewer says that state.db was written by a newer version of the program.
 var ErrNewer = errors.New("state.db is of a newer version of reportbot")
@@ -60,7 +60,7 @@ CREATE TABLE feedback (
 // Open opens state.db in dir and makes both when they are not there, for their owner
 // alone. An older schema is migrated; ErrNewer when the schema is newer.
 func Open(ctx context.Context, dir string) (*DB, error) {
-	path, err := filepath.Abs(filepath.Join(dir, file))
+	path, err := filepath.Abs(filepath.Join(dir, File))
 	if err != nil {
 		return nil, fmt.Errorf("open state: %w", err)
 	}

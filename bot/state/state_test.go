@@ -296,7 +296,7 @@ func TestMigration(t *testing.T) {
 // Every version that was ever released opens, from an empty file on.
 func TestFirstVersion(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, file), nil, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, File), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	db := open(t, dir)
@@ -309,13 +309,13 @@ func TestFirstVersion(t *testing.T) {
 
 func TestOpenFails(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, file), []byte("this is no database, but a text of some length"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, File), []byte("this is no database, but a text of some length"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Open(t.Context(), dir); err == nil || errors.Is(err, ErrNewer) {
 		t.Errorf("a file of text: %v", err)
 	}
-	if _, err := Open(t.Context(), filepath.Join(dir, file)); err == nil {
+	if _, err := Open(t.Context(), filepath.Join(dir, File)); err == nil {
 		t.Error("a file in place of a folder: no error")
 	}
 }
@@ -326,7 +326,7 @@ func TestOwnerAlone(t *testing.T) {
 	}
 	dir := filepath.Join(t.TempDir(), "data")
 	open(t, dir)
-	for path, want := range map[string]os.FileMode{dir: 0o700, filepath.Join(dir, file): 0o600, filepath.Join(dir, file+"-wal"): 0o600} {
+	for path, want := range map[string]os.FileMode{dir: 0o700, filepath.Join(dir, File): 0o600, filepath.Join(dir, File+"-wal"): 0o600} {
 		info, err := os.Stat(path)
 		if err != nil || info.Mode().Perm() != want {
 			t.Errorf("%s: %v, %v; want %v", path, info.Mode(), err, want)

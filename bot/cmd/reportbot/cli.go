@@ -31,6 +31,7 @@ type cli struct {
 	Eval     evalCmd     `cmd:"" help:"Measure answers on a set of cases."`
 	Serve    serveCmd    `cmd:"" help:"Answer questions in Slack."`
 	Manifest manifestCmd `cmd:"" help:"Print the Slack app to create."`
+	Feedback feedbackCmd `cmd:"" help:"List what people said of answers in Slack."`
 	Doctor   doctorCmd   `cmd:"" help:"Check that everything is in place."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
