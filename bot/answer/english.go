@@ -32,9 +32,6 @@ func (w phrases) englishFigure(p pick, before *pick) string {
 		return said + joinWords(parts) + fmt.Sprintf(w.masked, p.Text)
 	}
 	parts = append(parts, w.value(p))
-	if p.gist != "" {
-		parts = append(parts, "("+p.gist+")")
-	}
 	return said + joinWords(parts)
 }
 
