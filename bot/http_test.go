@@ -19,7 +19,6 @@ import (
 // request is one that somebody sends to the bot.
 type request struct {
 	path, body string
-	header     map[string]string
 	at         time.Duration // of the signature, from now
 	forge      func(http.Header)
 }
