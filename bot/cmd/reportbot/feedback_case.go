@@ -8,7 +8,7 @@ import (
 	"reportbot/bot/answer"
 	"reportbot/bot/blocks"
 	"reportbot/bot/state"
-	"reportbot/eval"
+	"reportbot/eval/cases"
 	"reportbot/ingest"
 	"reportbot/ingest/figure"
 )
@@ -19,11 +19,11 @@ const historyTurns = 6
 // caseOf makes a case of a question whose answer people complained of. What its
 // answer cited, or was nearest to, is the evidence to begin with; a person has to see
 // what is right.
-func caseOf(q *state.Question, turns []state.Turn, complaints []state.Feedback) eval.Case {
+func caseOf(q *state.Question, turns []state.Turn, complaints []state.Feedback) cases.Case {
 	var ans answer.Answer
 	_ = json.Unmarshal(q.Answer, &ans) // one that can't be read has no evidence
-	c := eval.Case{
-		ID: "feedback-" + q.ID, Kind: "fact", Question: q.Text, Expect: eval.ExpectAnswer,
+	c := cases.Case{
+		ID: "feedback-" + q.ID, Kind: "fact", Question: q.Text, Expect: cases.ExpectAnswer,
 		History: []answer.Turn{}, Figures: []string{}, MustNot: []string{},
 	}
 	for _, t := range turns {
@@ -49,9 +49,9 @@ func caseOf(q *state.Question, turns []state.Turn, complaints []state.Feedback) 
 	}
 	switch {
 	case len(c.Evidence) == 0:
-		c.Kind, c.Expect = "unanswerable", eval.ExpectRefuse
+		c.Kind, c.Expect = "unanswerable", cases.ExpectRefuse
 	case ans.Kind == answer.Redacted && !calls(complaints, blocks.Missing):
-		c.Kind, c.Expect = "redacted", eval.ExpectRedacted
+		c.Kind, c.Expect = "redacted", cases.ExpectRedacted
 	}
 	return c
 }
