@@ -57,6 +57,7 @@ type Bot struct {
 
 	self   identity
 	people people
+	recent recent
 
 	mu      sync.Mutex
 	running map[threadKey]context.CancelCauseFunc // of the questions being answered
@@ -86,6 +87,7 @@ func New(o Options) *Bot {
 			slack.OptionHTTPClient(&http.Client{Timeout: callTimeout})),
 		queue: newQueue(o.Answering, max(maxOpen, o.Answering)), side: make(chan struct{}, maxSide),
 		people:  people{known: map[string]person{}},
+		recent:  recent{keys: map[string]time.Time{}},
 		running: map[threadKey]context.CancelCauseFunc{},
 	}
 }
@@ -199,7 +201,7 @@ func (b *Bot) answerAll(picking, working context.Context) {
 const (
 	tick     = 3 * time.Second // between two looks at what waits
 	remind   = time.Minute     // after which a place in the queue is told again; Slack forgets it after two
-	forget   = time.Hour       // between two clearings of old deliveries
+	forget   = time.Hour       // between two clearings of old deliveries, and how long they are known in memory
 	remember = 24 * time.Hour  // how long deliveries are known
 	maxTold  = 20              // people who are told their place at one tick
 )
@@ -212,6 +214,7 @@ func (b *Bot) housekeep(ctx, working context.Context) {
 		b.tellPositions(working, told)
 		if now := b.now(); now.Sub(cleared) > forget {
 			cleared = now
+			b.recent.forget(now.Add(-forget))
 			if err := b.State.Forget(working, now.Add(-remember)); err != nil {
 				b.log.Error("forget old deliveries", "error", err)
 			}

@@ -171,13 +171,7 @@ func asksSomething(text string) bool {
 // take puts a fresh question into the queue, if its asker has not too many there. When
 // it can't be stored it is answered all the same.
 func (b *Bot) take(ctx, working context.Context, q *state.Question, keys []string) {
-	fresh, err := b.State.Accept(ctx, state.Delivery{Keys: keys, Question: q}, b.now())
-	if err != nil {
-		b.log.Error("store a question", "question", q.ID, "error", err)
-		if q.Kind == state.Follow {
-			return // nobody knows whether it is meant for the bot
-		}
-	} else if !fresh {
+	if !b.fresh(ctx, q, keys) {
 		return
 	}
 	b.log.Info("question", "question", q.ID, "kind", q.Kind, "channel", q.Channel, "user", q.User, "characters", len([]rune(q.Text)))
@@ -189,6 +183,23 @@ func (b *Bot) take(ctx, working context.Context, q *state.Question, keys []strin
 		return
 	}
 	b.afterAck(working, q, func() { b.queue.add(q) })
+}
+
+// fresh stores a question and tells whether it came for the first time.
+func (b *Bot) fresh(ctx context.Context, q *state.Question, keys []string) bool {
+	if !b.recent.fresh(keys, b.now()) {
+		return false
+	}
+	fresh, err := b.State.Accept(ctx, state.Delivery{Keys: keys, Question: q}, b.now())
+	if err == nil {
+		return fresh
+	}
+	b.log.Error("store a question", "question", q.ID, "error", err)
+	if q.Kind == state.Follow { // nobody knows whether it is meant for the bot; it may come again
+		b.recent.drop(keys)
+		return false
+	}
+	return true
 }
 
 // ackTime is how long the acknowledgement of a command may take to be shown: what is

@@ -121,3 +121,19 @@ func TestEngagement(t *testing.T) {
 	w.say(w.ann, w.channel, "汀鹭镇呢？", thread)
 	w.quiet(w.channel, thread, 2)
 }
+
+// TestBrokenState: a question is answered once though state.db can't be written.
+func TestBrokenState(t *testing.T) {
+	w := newWorkspace(t, slacktest.Options{Chaos: slacktest.Chaos{Duplicate: 1, Retry: 1}, NoRateLimits: true})
+	b := w.start()
+	if err := b.State.Close(); err != nil {
+		t.Fatal(err)
+	}
+	thread := w.say(w.ann, w.channel, w.Mention()+" "+figureQuestion, "")
+	mustHold(t, w.answer(w.channel, thread, 1), figureAnswer)
+	w.probe()
+	w.stop()
+	if n := len(w.answers(w.channel, thread)); n != 1 {
+		t.Errorf("%d answers", n)
+	}
+}

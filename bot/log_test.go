@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"log/slog"
@@ -14,8 +15,9 @@ import (
 
 // logbook keeps what the bot logs at info level and above, as an operator reads it.
 type logbook struct {
-	mu   sync.Mutex
-	text strings.Builder
+	mu      sync.Mutex
+	text    strings.Builder
+	handled func() // called at the end of each question; nil: nothing is
 }
 
 // logger writes into the logbook, and with -log to standard error, all there is.
@@ -29,6 +31,9 @@ func (l *logbook) logger() *slog.Logger {
 
 // Write implements io.Writer.
 func (l *logbook) Write(p []byte) (int, error) {
+	if l.handled != nil && bytes.Contains(p, []byte("msg=handled")) {
+		l.handled()
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.text.Write(p)
