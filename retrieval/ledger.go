@@ -28,7 +28,7 @@ func (s *Snapshot) Ledger(visible []bool) ([]LedgerEntry, error) {
 			continue
 		}
 		var err error
-		if unpacked[i], err = unpackFigures(e.figures); err != nil {
+		if unpacked[i], err = unpackFigures(e.figures, e.text); err != nil {
 			return nil, fmt.Errorf("figures of %s: %w", e.info.Path, err)
 		}
 		n += len(unpacked[i])
@@ -56,14 +56,23 @@ func (s *Snapshot) appendFigures(all []LedgerEntry, i int, figures []ingest.Entr
 		return nil, err
 	}
 	for _, f := range figures {
-		if f.Section >= len(r.Sections) || f.Sentence >= len(r.Sections[f.Section].Sentences) {
+		sentence, ok := sentenceOf(r, f)
+		if !ok {
 			return nil, errPacked
 		}
-		sentence := r.Sections[f.Section].Sentences[f.Sentence]
 		all = append(all, LedgerEntry{
 			Figure: f.Figure, Report: s.Reports[i], Number: i, Section: &s.entries[i].sections[f.Section],
 			Sentence: sentence, Quote: r.Text[sentence.Start:sentence.End],
 		})
 	}
 	return all, nil
+}
+
+// sentenceOf returns the sentence that a figure stands in; false when the report has
+// no such sentence.
+func sentenceOf(r *ingest.Report, f ingest.Entry) (ingest.Sentence, bool) {
+	if f.Section >= len(r.Sections) || f.Sentence >= len(r.Sections[f.Section].Sentences) {
+		return ingest.Sentence{}, false
+	}
+	return r.Sections[f.Section].Sentences[f.Sentence], true
 }

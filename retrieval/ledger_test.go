@@ -97,8 +97,8 @@ func TestLedgerDamaged(t *testing.T) {
 	r := townRetriever(t)
 	for name, packed := range map[string][]byte{
 		"cut off":          {1, 2, 3},
-		"no such sentence": packFigures([]ingest.Entry{{Section: 1, Sentence: 9999}}),
-		"no such section":  packFigures([]ingest.Entry{{Section: 9999}}),
+		"no such sentence": packFigures(new(ingest.Report), []ingest.Entry{{Section: 1, Sentence: 9999}}),
+		"no such section":  packFigures(new(ingest.Report), []ingest.Entry{{Section: 9999}}),
 	} {
 		s := *snapshot(t, r.Store)
 		damaged := *s.entries[1]

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"unicode/utf8"
 
@@ -51,6 +52,11 @@ func load(ctx context.Context, tx *sql.Tx, old *Snapshot) (*Snapshot, error) {
 	if old != nil && old.generation == now {
 		return old, nil
 	}
+	if old != nil {
+		// The next index is made beside the old one, in one piece: without this
+		// the memory that questions have left behind counts a third time.
+		debug.FreeOSMemory()
+	}
 	model, dim, err := indexModel(ctx, tx)
 	if err != nil {
 		return nil, err
@@ -63,7 +69,7 @@ func load(ctx context.Context, tx *sql.Tx, old *Snapshot) (*Snapshot, error) {
 		return cmp.Or(cmp.Compare(a.info.Collection, b.info.Collection), cmp.Compare(a.info.Source, b.info.Source),
 			cmp.Compare(a.info.ID, b.info.ID))
 	})
-	index, err := join(ctx, tx, entries)
+	index, err := join(ctx, tx, old, entries)
 	if err != nil {
 		return nil, err
 	}
@@ -115,20 +121,31 @@ func listRevisions(ctx context.Context, tx *sql.Tx) ([]revision, error) {
 	return all, rows.Err()
 }
 
-// join makes the lexical index; group i is entries[i].
-func join(ctx context.Context, tx *sql.Tx, entries []*entry) (*lexical.Index, error) {
+// join makes the lexical index, of that of the old snapshot where there is one;
+// group i is entries[i].
+func join(ctx context.Context, tx *sql.Tx, old *Snapshot, entries []*entry) (*lexical.Index, error) {
 	one, err := tx.PrepareContext(ctx, "SELECT encoded FROM postings WHERE report = ?")
 	if err != nil {
 		return nil, err
 	}
 	defer one.Close()
-	blobs := make([]lexical.Postings, len(entries))
+	groups := make([]int, len(entries))
+	var blobs []lexical.Postings
 	for i, e := range entries {
-		if err := one.QueryRowContext(ctx, e.key).Scan((*[]byte)(&blobs[i])); err != nil {
+		if groups[i] = old.group(e); groups[i] != lexical.New {
+			continue
+		}
+		var blob []byte
+		if err := one.QueryRowContext(ctx, e.key).Scan(&blob); err != nil {
 			return nil, fmt.Errorf("postings of %s: %w", e.info.Path, err)
 		}
+		blobs = append(blobs, blob)
 	}
-	index, err := lexical.Join(blobs)
+	index := new(lexical.Index)
+	if old != nil {
+		index = old.Lexical
+	}
+	index, err = index.Update(groups, blobs)
 	if _, damaged := errors.AsType[*lexical.BlobError](err); damaged {
 		return nil, &HintError{"load index", err, hintDamaged}
 	}

@@ -45,20 +45,24 @@ func appendRow(packed []byte, s ingest.Sentence) []byte {
 // errPacked says that packed bytes are not what was packed.
 var errPacked = errors.New("stored report is damaged")
 
+// sentenceBytes is the least bytes that a sentence takes: a number each.
+const sentenceBytes = 3
+
 // unpackSentences sets the sentences of the sections from what packSentences
 // made of them; size is the length of the text they lie in.
 func unpackSentences(packed []byte, sections []ingest.Section, size int) error {
 	r := unpacker{rest: packed}
+	room := make([]ingest.Sentence, len(packed)/sentenceBytes)
 	end := 0
 	for i := range sections {
 		n := r.uvarint()
-		if n > len(r.rest) { // a sentence takes three bytes or more
+		if n > len(r.rest)/sentenceBytes {
 			return errPacked
 		}
 		if n == 0 {
 			continue
 		}
-		sections[i].Sentences = make([]ingest.Sentence, n)
+		sections[i].Sentences, room = room[:n:n], room[n:]
 		for k := range sections[i].Sentences {
 			s := r.sentence(end)
 			if r.bad || s.Start < 0 || s.End < s.Start || s.End > size || s.Header.End > size || s.Header.End < s.Header.Start {

@@ -42,12 +42,18 @@ func randomFigures(random *rand.Rand) []ingest.Entry {
 		e := &entries[i]
 		e.Section, e.Sentence, e.Start = random.IntN(5), random.IntN(200), random.IntN(40000)
 		e.End = e.Start + random.IntN(300)
-		e.Masked, e.Base = random.IntN(2) == 0, random.IntN(2) == 0
+		e.Masked, e.Base, e.Unsure = random.IntN(2) == 0, random.IntN(2) == 0, random.IntN(2) == 0
 		for _, field := range textFields(&e.Figure) {
 			*field = []string{"", "元", "规上工业产值", "\x00\xff", fmt.Sprint(random.IntN(1000))}[random.IntN(5)]
 		}
 	}
 	return entries
+}
+
+// packedReport holds some of the texts of randomFigures in its only sentence.
+var packedReport = &ingest.Report{
+	Text:     "一、工作总结\n全镇规上工业产值17亿元，增长8%。",
+	Sections: []ingest.Section{{Sentences: []ingest.Sentence{{Start: 19, End: 65}}}},
 }
 
 func TestPackFigures(t *testing.T) {
@@ -56,8 +62,9 @@ func TestPackFigures(t *testing.T) {
 		nil,
 		{{}},
 		{{Section: 3, Sentence: 70000, Figure: full}, {Section: 4, Figure: figure.Figure{Text: full.Text, Masked: true}}, {Figure: full}},
+		{{Figure: figure.Figure{Text: "8%", Indicator: "规上工业产值"}}, {Figure: figure.Figure{Text: "17亿元", Period: "工作"}}},
 	} {
-		got, err := unpackFigures(packFigures(entries))
+		got, err := unpackFigures(packFigures(packedReport, entries), packedReport.Text)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -68,49 +75,61 @@ func TestPackFigures(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 500 {
 		entries := randomFigures(random)
-		got, err := unpackFigures(packFigures(entries))
+		got, err := unpackFigures(packFigures(packedReport, entries), packedReport.Text)
 		if diff := cmp.Diff(entries, got); err != nil || diff != "" {
 			t.Fatalf("error %v, figures (-packed +unpacked):\n%s", err, diff)
 		}
 	}
 }
 
-// Each text is written once, however many figures have it.
+// Each text is written once, however many figures have it, and one of the report not
+// at all.
 func TestPackFiguresSize(t *testing.T) {
 	one := ingest.Entry{Figure: fullFigure(t)}
-	many := packFigures(slices.Repeat([]ingest.Entry{one}, 100))
-	if most := len(packFigures([]ingest.Entry{one})) + 100*minFigure; len(many) > most {
+	many := packFigures(packedReport, slices.Repeat([]ingest.Entry{one}, 100))
+	if most := len(packFigures(packedReport, []ingest.Entry{one})) + 100*figureBytes; len(many) > most {
 		t.Errorf("100 equal figures take %d bytes, want %d at most", len(many), most)
+	}
+	packed := packFigures(packedReport, []ingest.Entry{{Figure: figure.Figure{Text: "17亿元", Indicator: "规上工业产值"}}})
+	if want := 2 + 2*2 + figureBytes; len(packed) != want {
+		t.Errorf("a figure whose texts stand in the report takes %d bytes, want %d", len(packed), want)
 	}
 }
 
 func TestUnpackFiguresDamaged(t *testing.T) {
-	packed := packFigures([]ingest.Entry{{Figure: fullFigure(t)}, {Section: 1}})
+	in := ingest.Entry{Figure: figure.Figure{Text: "17亿元", Indicator: "规上工业产值"}}
+	packed := packFigures(packedReport, []ingest.Entry{in, {Figure: fullFigure(t)}, {Section: 1}})
 	damaged := map[string][]byte{
 		"bytes after the end":   append(slices.Clone(packed), 0),
-		"no such text":          append(slices.Clone(packed[:len(packed)-1]), 17),
-		"unknown mark":          append(slices.Clone(packed[:len(packed)-17]), append([]byte{8}, packed[len(packed)-16:]...)...),
+		"no such text":          append(slices.Clone(packed[:len(packed)-1]), 19),
+		"unknown mark":          slices.Concat(packed[:len(packed)-textCount-1], []byte{8}, packed[len(packed)-textCount:]),
 		"more figures than fit": {0xff, 0xff, 0xff, 0x7f, 0},
 		"more texts than fit":   {0, 0xff, 0xff, 0xff, 0x7f},
-		"texts too long":        {0, 2, 0x7f, 0x7f, 'a'},
+		"text too long":         {0, 1, 0x7e, 'a'},
+		"before the report":     {0, 1, 2<<1 | inReport, 1},
+		"behind the report":     {0, 1, 63<<1 | inReport, 6},
 	}
 	for n := range packed {
 		damaged[fmt.Sprint("the first bytes alone: ", n)] = packed[:n]
 	}
 	for name, packed := range damaged {
-		if got, err := unpackFigures(packed); !errors.Is(err, errPacked) {
+		if got, err := unpackFigures(packed, packedReport.Text); !errors.Is(err, errPacked) {
 			t.Errorf("%s: %+v, error %v", name, got, err)
 		}
+	}
+	if got, err := unpackFigures(packed, "一、"); !errors.Is(err, errPacked) {
+		t.Errorf("of a shorter report: %+v, error %v", got, err)
 	}
 }
 
 // Whatever the bytes are, what comes out packs and unpacks to the same.
 func FuzzUnpackFigures(f *testing.F) {
 	f.Add([]byte{})
-	f.Add(packFigures(nil))
-	f.Add(packFigures([]ingest.Entry{{Section: 1, Sentence: 2, Figure: fullFigure(f)}, {}}))
+	f.Add(packFigures(packedReport, nil))
+	f.Add(packFigures(packedReport, []ingest.Entry{{Section: 1, Sentence: 2, Figure: fullFigure(f)}, {}}))
+	f.Add(packFigures(packedReport, []ingest.Entry{{Figure: figure.Figure{Text: "17亿元", Indicator: "规上工业产值"}}}))
 	f.Fuzz(func(t *testing.T, packed []byte) {
-		entries, err := unpackFigures(packed)
+		entries, err := unpackFigures(packed, packedReport.Text)
 		if err != nil {
 			if !errors.Is(err, errPacked) {
 				t.Fatalf("error %v, want %v", err, errPacked)
@@ -122,7 +141,7 @@ func FuzzUnpackFigures(f *testing.F) {
 				t.Fatalf("impossible place: %+v", e)
 			}
 		}
-		again, err := unpackFigures(packFigures(entries))
+		again, err := unpackFigures(packFigures(packedReport, entries), packedReport.Text)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -166,7 +166,7 @@ func newRecord(file stored, report *ingest.Report) *record {
 		terms[i] = lexical.Terms(text)
 	}
 	r.postings = lexical.Encode(terms)
-	r.figures = packFigures(ingest.Figures(report))
+	r.figures = packFigures(report, ingest.Figures(report))
 	return r
 }
 

@@ -85,6 +85,17 @@ func (s *Snapshot) byRevision() map[revision]*entry {
 	return known
 }
 
+// group returns the number of a report in the lexical index; lexical.New when
+// it is not there in this state, or for a nil Snapshot.
+func (s *Snapshot) group(e *entry) int {
+	if s != nil {
+		if i, ok := s.byID[e.info.ID]; ok && s.entries[i] == e {
+			return i
+		}
+	}
+	return lexical.New
+}
+
 // Len returns the number of documents.
 func (s *Snapshot) Len() int { return len(s.groups) }
 

@@ -109,6 +109,9 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 		}
 	}
 	best := choose(t, sentences)
+	if len(best) == 0 && !t.asksFigure {
+		best = chooseSoftly(t, sentences)
+	}
 	if onlyPlans(best) && (found.Query.Outcome || t.asksPast(best)) {
 		best = nil // what was planned does not tell whether it came true
 	}

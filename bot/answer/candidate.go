@@ -22,9 +22,12 @@ type candidateWords struct {
 	clauseText                   string
 }
 
+// name is the figure's own name.
+func (c candidate) name() string { return c.Indicator + " " + c.Scope + " " + c.Unit }
+
 func (c candidate) own() map[lexical.Term]bool {
 	if c.words.own == nil {
-		c.words.own = termSet(c.Indicator + " " + c.Scope + " " + c.Unit)
+		c.words.own = termSet(c.name())
 	}
 	return c.words.own
 }
@@ -101,26 +104,27 @@ func (s *surroundings) before() map[lexical.Term]bool {
 	return s.previousSet
 }
 
-// candidatesOf reads the words of figures.
+// candidatesOf reads the words of figures, which come sentence by sentence.
 func candidatesOf(entries []retrieval.LedgerEntry, s *retrieval.Snapshot) []candidate {
-	type sentence struct{ report, start int }
-	all := map[sentence]*surroundings{}
-	texts := map[int]string{}
-	out := make([]candidate, len(entries))
+	out, words := make([]candidate, len(entries)), make([]candidateWords, len(entries))
+	text := ""
 	for i, e := range entries {
-		if _, ok := texts[e.Number]; !ok {
+		first := i == 0 || e.Number != entries[i-1].Number
+		if first {
+			text = ""
 			if r, err := s.Report(e.Number); err == nil {
-				texts[e.Number] = r.Text
+				text = r.Text
 			}
 		}
-		key := sentence{e.Number, e.Sentence.Start}
-		if all[key] == nil {
-			all[key] = &surroundings{
-				sentence: strings.Join(e.Section.Path, " ") + " " + e.Quote,
-				previous: textBefore(e, texts[e.Number]),
-			}
+		out[i] = candidate{LedgerEntry: e, words: &words[i]}
+		if !first && e.Sentence.Start == entries[i-1].Sentence.Start {
+			out[i].surroundings = out[i-1].surroundings
+			continue
 		}
-		out[i] = candidate{e, new(candidateWords), all[key]}
+		out[i].surroundings = &surroundings{
+			sentence: strings.Join(e.Section.Path, " ") + " " + e.Quote,
+			previous: textBefore(e, text),
+		}
 	}
 	return out
 }
@@ -137,7 +141,7 @@ func textBefore(e retrieval.LedgerEntry, text string) string {
 		start++
 	}
 	before := strings.TrimRight(text[start:end], "。 \n\t\r")
-	return before[strings.LastIndexAny(before, "。\n")+1:]
+	return before[max(strings.LastIndex(before, "。"), strings.LastIndexByte(before, '\n'))+1:]
 }
 
 // clauseOf returns the clause of the sentence that a figure stands in; of a table,

@@ -9,6 +9,7 @@ import (
 	"reportbot/ingest"
 	"reportbot/ingest/figure"
 	"reportbot/retrieval"
+	"reportbot/retrieval/lexical"
 	question "reportbot/retrieval/query"
 )
 
@@ -99,7 +100,7 @@ func (t *topic) fit(e candidate) float64 {
 	if len(years) > 0 && len(e.Years()) == 0 && t.spreads {
 		fit *= undatedShare
 	}
-	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
+	if len(years) == 0 && (e.Report.Year() < t.found.Newest[e.Number] || beforeItsReport(e)) {
 		fit *= olderShare
 	}
 	weight, factor := t.periodFit(e)
@@ -145,6 +146,9 @@ func (t *topic) fit(e candidate) float64 {
 		t.offer(&t.otherPeriods, e, fit)
 	}
 	fit *= factor
+	if fit >= minFit && t.everyday != nil {
+		fit *= t.everyday.doubts(e)
+	}
 	return fit
 }
 
@@ -160,6 +164,12 @@ func (t *topic) offer(to *[]pick, e candidate, fit float64) {
 	}
 }
 
+// beforeItsReport tells whether a figure is of an earlier year than its section tells of:
+// the column of the year before in a table.
+func beforeItsReport(e candidate) bool {
+	return e.Section.Year > 0 && e.LastYear() > 0 && e.LastYear() < e.Section.Year
+}
+
 // gapToTarget finds how far something is from what was aimed at.
 var gapToTarget = regexp.MustCompile(`[比较低高][^，,。；;]{0,12}(?:目标|预期|计划)`)
 
@@ -173,8 +183,8 @@ var (
 // and the figure is of the kind and unit that is asked for: what else the question
 // says then tells of the circumstances.
 func (t *topic) namedWhole(e candidate, strange float64) bool {
-	if strange > 0 || utf8.RuneCountInString(e.Indicator) < minWholeName {
-		return false
+	if strange > 0 || utf8.RuneCountInString(e.Indicator) < minWholeName || !hasHan(e.Indicator) && !strings.Contains(strings.TrimSpace(e.Indicator), " ") {
+		return false // a single English word names too much: households
 	}
 	if t.part.Unit == "" && t.asksMeasure == "" && t.part.Level {
 		return true
@@ -204,7 +214,7 @@ const allWords = 0.85
 // same. One that only limits what is asked for (区本级 of 固定资产投资) may answer by
 // its own name, unless the terms hold the two apart.
 func (t *topic) likeness(e candidate, words, strange float64) question.Likeness {
-	m := t.terms.CompareIndicators(t.indicatorAsked, e.Indicator)
+	m := t.compare(e.Indicator)
 	switch {
 	case strange == 0 && words > 0.95:
 		return question.Same
@@ -217,6 +227,11 @@ func (t *topic) likeness(e candidate, words, strange float64) question.Likeness 
 	return m.Likeness
 }
 
+// compare compares an indicator with what is asked for.
+func (t *topic) compare(indicator string) question.Match {
+	return remember(t.seen.matches, indicator, func() question.Match { return t.terms.CompareIndicators(t.indicatorAsked, indicator) })
+}
+
 // elsewhere tells whether the question names a place within a report's, of which the
 // figure's sentence does not speak: 棠埠市 of a province.
 func (t *topic) elsewhere(e candidate) bool {
@@ -226,17 +241,32 @@ func (t *topic) elsewhere(e candidate) bool {
 }
 
 // wordFit is the share of the part's words, by weight, that the figure's indicator
-// holds, less of what only its clause or its sentence does.
+// holds, less of what only its clause or its sentence does. Below minWords it is not
+// exact.
 func (t *topic) wordFit(e candidate) float64 {
+	return remember(t.seen.fits, e.words, func() float64 {
+		own, around, before := t.seen.hitsAround(e)
+		implied := t.impliesMeasure(e)
+		// A clause holds no more than its sentence, so that few need to be read.
+		most := t.weigh(own, around, around, before, implied)
+		if most < minWords || most == t.weigh(own, nil, around, before, implied) {
+			return most
+		}
+		return t.weigh(own, t.seen.read(e.clauseText()), around, before, implied)
+	})
+}
+
+// weigh returns the wordFit of a figure by the hits in its name, its clause, its
+// sentence and the one before.
+func (t *topic) weigh(own, clause, around, before hits, implied bool) float64 {
 	sum, total := 0.0, 0.0
-	implied := t.impliesMeasure(e)
-	for _, u := range t.units {
-		found := max(u.found(e.own()), clauseShare*u.found(e.clause()))
+	for i, u := range t.units {
+		found := max(own.of(i), clauseShare*clause.of(i))
 		if found < quoteShare {
-			found = max(found, quoteShare*u.found(e.around()))
+			found = max(found, quoteShare*around.of(i))
 		}
 		if found < beforeShare {
-			found = max(found, beforeShare*u.found(e.before()))
+			found = max(found, beforeShare*before.of(i))
 		}
 		if implied && u.found(t.measure) == 1 {
 			found = max(found, clauseShare)
@@ -244,8 +274,9 @@ func (t *topic) wordFit(e candidate) float64 {
 		sum += u.weight * found
 		total += u.weight
 	}
-	for _, u := range t.shared {
-		sum += u.weight * max(u.found(e.own()), clauseShare*max(u.found(e.clause()), u.found(e.around())))
+	for i, u := range t.shared {
+		i += len(t.units)
+		sum += u.weight * max(own.of(i), clauseShare*max(clause.of(i), around.of(i)))
 		total += u.weight
 	}
 	if total == 0 {
@@ -266,19 +297,43 @@ func (t *topic) ofOtherSegment(e candidate) bool {
 // impliesMeasure tells whether a figure without a measure in its name is one of the
 // measure that is asked for, by its unit: 批发业24.31亿元 tells a 销售额.
 func (t *topic) impliesMeasure(e candidate) bool {
-	if len(t.measure) == 0 || !t.fitsMeasure(e.LedgerEntry) {
+	if len(t.measure) == 0 || !t.fitsMeasure(e.LedgerEntry) || !t.holds(e.Indicator) {
 		return false
 	}
 	class, _ := t.measureOf(e.Indicator)
-	return class == "" && t.strange(e.Indicator) == 0
+	return class == ""
 }
 
 // countWords at the end of a name only say that it is counted.
-var countWords = regexp.MustCompile(`(?:人数|人次|户数|数量|总数|个数|数)$`)
+var countWords = []string{"人数", "人次", "户数", "数量", "总数", "个数", "数"}
+
+// bareName leaves out the words that only say that something is counted, or that it
+// is the whole.
+func bareName(indicator string) string {
+	indicator = question.WithoutWhole(indicator)
+	for _, word := range countWords {
+		if short, ok := strings.CutSuffix(indicator, word); ok {
+			return short
+		}
+	}
+	return indicator
+}
+
+// holds tells whether nothing of an indicator is strange.
+func (t *topic) holds(indicator string) bool {
+	terms := lexical.Terms(bareName(indicator))
+	return len(terms) > 0 && !slices.ContainsFunc(terms, func(term lexical.Term) bool {
+		return term.Kind() != lexical.Bigram && !t.question[term]
+	})
+}
 
 // strange is the share of an indicator's words that the question does not hold.
 func (t *topic) strange(indicator string) float64 {
-	units := unitsOf(t.found, countWords.ReplaceAllString(question.WithoutWhole(indicator), ""), nil)
+	return remember(t.seen.strange, indicator, func() float64 { return t.readStrange(indicator) })
+}
+
+func (t *topic) readStrange(indicator string) float64 {
+	units := unitsOf(t.found, bareName(indicator), nil)
 	sum, total := 0.0, 0.0
 	for _, u := range units {
 		total += u.weight

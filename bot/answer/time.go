@@ -38,12 +38,15 @@ func (t *topic) years() question.Query {
 
 func (t *topic) fitsYear(e retrieval.LedgerEntry) bool {
 	asked := retrieval.AskedYears(t.years(), t.found.Newest[e.Number])
+	if len(asked) == 0 {
+		return true
+	}
 	years := e.Years()
 	if t.part.Base != "" && strings.Contains(clauseOf(e), t.part.Base) && e.Section.Year != 0 {
 		years = []int{e.Section.Year} // that of its clause is what it is set against
 	}
-	if len(asked) == 0 || len(years) == 0 {
-		return len(asked) == 0 || e.Report.Year() == 0
+	if len(years) == 0 {
+		return e.Report.Year() == 0
 	}
 	return slices.ContainsFunc(asked, func(y int) bool { return slices.Contains(years, y) })
 }

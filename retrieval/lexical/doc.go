@@ -3,7 +3,7 @@
 //
 //	chunk text ─ Terms ─▶ []Term ─ Encode ─▶ Postings (one blob a report, stored)
 //	                                            │
-//	                                           Join (at start)
+//	                                           Join (at start), Update (of what changed)
 //	                                            ▼
 //	question ─ NewQuery ─▶ Query ────────────▶ Index ─▶ Scores       one number a chunk
 //	                                                └─▶ GroupScores  one number a report

@@ -30,11 +30,14 @@ func appendFolded(dst []rune, text string) []rune {
 			dst = append(dst, rune(asciiFold[c]))
 			continue
 		}
+		if r := commonHan(text[i:]); r != stop {
+			i += 3
+			dst = append(dst, r)
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		i += size
 		switch {
-		case r >= 0x4E00 && r <= 0x9FFF:
-			dst = append(dst, r)
 		case r == '，', r >= 0x3000 && r <= 0x3004, r >= 0x3008 && r <= 0x3020:
 			// A full-width comma parts clauses and never groups digits; the
 			// ideographic space indents a paragraph.
@@ -46,6 +49,20 @@ func appendFolded(dst []rune, text string) []rune {
 		}
 	}
 	return dst
+}
+
+// commonHan returns the character of the main block of Han (U+4E00 … U+9FFF)
+// that a text begins with; stop when it begins with none. It is three bytes
+// long, and most of what is read.
+func commonHan(text string) rune {
+	if len(text) < 3 || text[0] < 0xE4 || text[0] > 0xE9 || text[1]&0xC0 != 0x80 || text[2]&0xC0 != 0x80 {
+		return stop
+	}
+	r := rune(text[0]&0x0F)<<12 | rune(text[1]&0x3F)<<6 | rune(text[2]&0x3F)
+	if r < 0x4E00 {
+		return stop
+	}
+	return r
 }
 
 // asciiFold maps each ASCII character to itself in lower case, to a blank, a

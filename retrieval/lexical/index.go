@@ -19,9 +19,11 @@ type Index struct {
 
 	groupFreqs []uint32 // for each term, the groups that hold it
 	groupEnds  []int    // for each group, the end (exclusive) of its documents
+	groupSizes []int    // for each group, its postings
 
-	docNorms   []float32 // for each document, see norms
-	groupNorms []float32 // for each group
+	lengths    []chunkLength // for each document
+	docNorms   []float32     // for each document, see norms
+	groupNorms []float32     // for each group
 }
 
 const (

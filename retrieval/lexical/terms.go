@@ -17,24 +17,30 @@ func Terms(text string) []Term {
 	if len(folded) == 0 {
 		return nil
 	}
-	return appendTerms(make([]Term, 0, 2*len(folded)), folded)
+	return appendTerms(make([]Term, 0, 2*len(folded)), folded, nil)
 }
 
-func appendTerms(dst []Term, folded []rune) []Term {
+// appendTerms appends the terms of folded text: all when f is nil, else those that f
+// looks for and some others.
+func appendTerms(dst []Term, folded []rune, f *Finder) []Term {
 	var before rune // the Han character that a bigram may start with, or stop
 	for i := 0; i < len(folded); {
 		switch r := folded[i]; {
 		case isHan(r):
-			dst = append(dst, unigramTerm(r))
-			if before != stop {
-				dst = append(dst, bigramTerm(before, r))
+			if f.mayEnd(r) {
+				dst = append(dst, unigramTerm(r))
+				if before != stop {
+					dst = append(dst, bigramTerm(before, r))
+				}
 			}
 			before = r
 			i++
 		case isWordRune(r):
 			before = stop
 			end := wordEnd(folded, i)
-			dst = appendWords(dst, folded[i:end])
+			if f.wantsWords() {
+				dst = appendWords(dst, folded[i:end])
+			}
 			i = end
 		case r == ' ' || r == '\n':
 			end, wrap := gap(folded, i)

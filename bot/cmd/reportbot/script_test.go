@@ -44,6 +44,7 @@ func TestScripts(t *testing.T) {
 			"reports": makeReports, "docx": makeDocx, "bomb": makeBomb, "cut": cut,
 			"oneline": makeLine, "sparse": makeSparse, "binary": makeBinary,
 			"setversion": setVersion, "disk": mountDisk,
+			"slack": startSlack,
 		},
 		Condition:           condition,
 		UpdateScripts:       *update,
