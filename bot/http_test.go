@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
 	"net/url"
 	"strings"
 	"testing"
@@ -155,6 +156,36 @@ func TestHTTPConversation(t *testing.T) {
 	}
 	if n := len(w.Calls("views.open")); n != 2 {
 		t.Errorf("%d modals were opened", n)
+	}
+}
+
+// TestSlowAck: an answer that is there before the acknowledgement of its command is
+// shown is one message with it.
+func TestSlowAck(t *testing.T) {
+	w := newWorkspace(t, slacktest.Options{})
+	w.listen()
+	b := w.start()
+	w.deliverHTTP(b)
+	target, err := url.Parse("http://" + b.Listen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	late := httptest.NewServer(&httputil.ReverseProxy{
+		Rewrite:        func(r *httputil.ProxyRequest) { r.SetURL(target) },
+		ModifyResponse: func(*http.Response) error { time.Sleep(150 * time.Millisecond); return nil },
+	})
+	t.Cleanup(late.Close)
+	w.DeliverTo(slacktest.Target{Commands: late.URL + commandsPath})
+	sent, err := w.Command(w.ann, w.channel, Command, figureQuestion)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sent.Ack(w.ctx); err != nil {
+		t.Fatal(err)
+	}
+	w.until("an answer", func() bool { return len(w.Calls("response_url")) == 1 })
+	if all := w.Ephemerals(w.channel, w.ann); len(all) != 1 || !strings.Contains(all[0].String(), figureAnswer) {
+		t.Errorf("shown: %v", all)
 	}
 }
 

@@ -183,10 +183,29 @@ func (b *Bot) take(ctx, working context.Context, q *state.Question, keys []strin
 	b.log.Info("question", "question", q.ID, "kind", q.Kind, "channel", q.Channel, "user", q.User, "characters", len([]rune(q.Text)))
 	if b.queue.waitingOf(q.User) >= b.PerUser {
 		b.log.Info("over the limit", "question", q.ID, "user", q.User)
-		b.beside(working, func(ctx context.Context) { b.refuse(ctx, q) })
+		b.afterAck(working, q, func() {
+			b.beside(working, func(ctx context.Context) { b.refuse(ctx, q) })
+		})
 		return
 	}
-	b.queue.add(q)
+	b.afterAck(working, q, func() { b.queue.add(q) })
+}
+
+// ackTime is how long the acknowledgement of a command may take to be shown: what is
+// said before it stands above it, and does not replace it.
+const ackTime = 300 * time.Millisecond
+
+// afterAck goes on with a question: with a command once its acknowledgement is shown.
+func (b *Bot) afterAck(working context.Context, q *state.Question, f func()) {
+	if q.Kind != state.Command {
+		f()
+		return
+	}
+	b.work.Go(func() {
+		if sleep(working, ackTime) {
+			f()
+		}
+	})
 }
 
 // refuse tells a person who has asked too much for the moment.

@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"reportbot/bot/answer"
+	"reportbot/eval/runs"
+	"reportbot/eval/score"
 )
 
 // How the sample cases are retrieved, by kind, by words alone and with the built-in
@@ -25,15 +27,15 @@ func TestRankStats(t *testing.T) {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		var results []Result
+		results := NewAdder()
 		for _, c := range cases {
 			found, err := way.search(t.Context(), c)
 			if err != nil {
 				t.Fatal(err)
 			}
-			results = append(results, Result{Case: c, Score: Measure(c, answer.Answer{Retrieval: found}, nil)})
+			results.Add(runs.Result{Case: c, Score: score.Of(c, score.Given{Answer: answer.Answer{Retrieval: found}})})
 		}
-		writeRanks(&b, way.name, Summarize(results))
+		writeRanks(&b, way.name, results.Summary())
 	}
 	const golden = "testdata/rank_stats.golden"
 	if *update {
@@ -52,9 +54,12 @@ func TestRankStats(t *testing.T) {
 
 func writeRanks(b *strings.Builder, name string, s Summary) {
 	lines := [][]string{strings.Fields(name + " cases recall@1 recall@5 recall@10 mrr@10")}
-	for _, row := range append(append([]Row{}, s.Kinds...), s.All) {
-		cells := decimals(row.RecallAt1, row.RecallAt5, row.RecallAt10, row.MRRAt10)
-		lines = append(lines, append([]string{row.Kind, strconv.Itoa(row.Cases)}, cells...))
+	for _, row := range s.rows() {
+		line := []string{row.Kind, strconv.Itoa(row.Cases)}
+		for _, name := range []score.Name{score.RecallAt1, score.RecallAt5, score.RecallAt10, score.MRR} {
+			line = append(line, row.cell(name))
+		}
+		lines = append(lines, line)
 	}
 	writeColumns(b, lines)
 }

@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"reportbot/bot/answer"
+	"reportbot/eval/cases"
+	"reportbot/eval/match"
+	"reportbot/eval/score"
 	"reportbot/retrieval"
 	"reportbot/retrieval/embed"
 	"reportbot/retrieval/lexical"
@@ -59,7 +62,7 @@ type questionSet struct {
 // MRR@10 of both: what holds, so that a loss shows.
 type questionPart struct {
 	name  string
-	cases []Case
+	cases []cases.Case
 	at5   float64
 	mrr   float64
 }
@@ -93,7 +96,7 @@ func newMeasurement(t *testing.T, roots []string) *measurement {
 }
 
 // search returns what is found for a case, best first.
-type search func(context.Context, Case) ([]answer.Found, error)
+type search func(context.Context, cases.Case) ([]answer.Found, error)
 
 // recall are means over the cases of a part.
 type recall struct{ at1, at5, at10, mrr, first float64 }
@@ -132,15 +135,17 @@ func (m *measurement) split(part questionPart) (evidence, split int) {
 	var chunks []answer.Found
 	for doc := range m.snapshot.Len() {
 		p := m.snapshot.Passage(doc)
-		chunks = append(chunks, answer.Found{Report: p.Report.Source, Text: fold(p.Text)})
+		chunks = append(chunks, answer.Found{Report: p.Report.Source, Text: match.Fold(p.Text)})
 	}
 	for _, c := range part.cases {
 		evidence += len(c.Evidence)
-		split += count(c.Evidence, func(e string) bool {
-			return !slices.ContainsFunc(chunks, func(f answer.Found) bool {
-				return ofReports(f.Report, c.Reports) && strings.Contains(f.Text, fold(e))
-			})
-		})
+		for _, e := range c.Evidence {
+			if !slices.ContainsFunc(chunks, func(f answer.Found) bool {
+				return match.OfReports(f.Report, c.Reports) && strings.Contains(f.Text, match.Fold(e))
+			}) {
+				split++
+			}
+		}
 	}
 	return evidence, split
 }
@@ -162,9 +167,10 @@ func (m *measurement) recall(t *testing.T, part questionPart, search search) rec
 		if err != nil {
 			t.Fatal(err)
 		}
-		s := Measure(c, answer.Answer{Retrieval: found}, nil)
-		r.at1, r.at5, r.at10, r.mrr = r.at1+*s.RecallAt1, r.at5+*s.RecallAt5, r.at10+*s.RecallAt10, r.mrr+*s.ReciprocalRank
-		if len(found) > 0 && ofReports(found[0].Report, c.Reports) {
+		parts := score.Of(c, score.Given{Answer: answer.Answer{Retrieval: found}}).Parts
+		r.at1, r.at5 = r.at1+parts[score.RecallAt1].Hits, r.at5+parts[score.RecallAt5].Hits
+		r.at10, r.mrr = r.at10+parts[score.RecallAt10].Hits, r.mrr+parts[score.MRR].Hits
+		if len(found) > 0 && match.OfReports(found[0].Report, c.Reports) {
 			r.first++
 		}
 	}
@@ -172,7 +178,7 @@ func (m *measurement) recall(t *testing.T, part questionPart, search search) rec
 	return recall{r.at1 / n, r.at5 / n, r.at10 / n, r.mrr / n, r.first / n}
 }
 
-func (m *measurement) plain(ctx context.Context, c Case) ([]answer.Found, error) {
+func (m *measurement) plain(ctx context.Context, c cases.Case) ([]answer.Found, error) {
 	vector, err := m.both.Embedder.EmbedQuery(ctx, c.Question)
 	if err != nil {
 		return nil, err
@@ -183,36 +189,36 @@ func (m *measurement) plain(ctx context.Context, c Case) ([]answer.Found, error)
 	}
 	var found []retrieval.Passage
 	words, index := lexical.NewQuery(c.Question), m.snapshot.Lexical
-	for _, doc := range retrieval.Top(m.snapshot.Fuse(index.Scores(words, nil), index.Ceiling(words), cosines, nil), depth) {
+	for _, doc := range retrieval.Top(m.snapshot.Fuse(index.Scores(words, nil), index.Ceiling(words), cosines, nil), score.Depth) {
 		found = append(found, m.snapshot.Passage(doc))
 	}
 	return asFound(found), nil
 }
 
-func (m *measurement) byWords(ctx context.Context, c Case) ([]answer.Found, error) {
-	res, err := m.words.Search(ctx, c.Question, saidBefore(c), nil, depth)
+func (m *measurement) byWords(ctx context.Context, c cases.Case) ([]answer.Found, error) {
+	res, err := m.words.Search(ctx, c.Question, saidBefore(c), nil, score.Depth)
 	if err != nil {
 		return nil, err
 	}
 	return asFound(res.Passages), nil
 }
 
-func (m *measurement) byBoth(ctx context.Context, c Case) ([]answer.Found, error) {
-	res, err := m.both.Search(ctx, c.Question, saidBefore(c), nil, depth)
+func (m *measurement) byBoth(ctx context.Context, c cases.Case) ([]answer.Found, error) {
+	res, err := m.both.Search(ctx, c.Question, saidBefore(c), nil, score.Depth)
 	if err != nil {
 		return nil, err
 	}
 	return asFound(res.Passages), nil
 }
 
-func (m *measurement) given(ctx context.Context, c Case) ([]answer.Found, error) {
+func (m *measurement) given(ctx context.Context, c cases.Case) ([]answer.Found, error) {
 	scope := map[string]string{}
 	for _, info := range m.snapshot.Reports {
-		if ofReports(info.Source, c.Reports) {
+		if match.OfReports(info.Source, c.Reports) {
 			scope[info.ID] = info.Source
 		}
 	}
-	res, err := m.both.Search(ctx, c.Question, saidBefore(c), scope, depth)
+	res, err := m.both.Search(ctx, c.Question, saidBefore(c), scope, score.Depth)
 	if err != nil {
 		return nil, err
 	}
@@ -220,17 +226,17 @@ func (m *measurement) given(ctx context.Context, c Case) ([]answer.Found, error)
 }
 
 // byVectors ranks by the cosine, scaled as the Retriever does, and its weights.
-func (m *measurement) byVectors(ctx context.Context, c Case) ([]answer.Found, error) {
+func (m *measurement) byVectors(ctx context.Context, c cases.Case) ([]answer.Found, error) {
 	res, err := m.both.Search(ctx, c.Question, saidBefore(c), nil, m.snapshot.Len())
 	if err != nil || len(res.Passages) == 0 {
 		return nil, err
 	}
 	low := slices.MinFunc(res.Passages, func(a, b retrieval.Passage) int { return cmp.Compare(a.Cosine, b.Cosine) }).Cosine
-	score := func(p retrieval.Passage) float64 {
+	weighed := func(p retrieval.Passage) float64 {
 		return (p.Cosine - low) * p.Weights.Report * p.Weights.Year * p.Weights.Status
 	}
-	slices.SortStableFunc(res.Passages, func(a, b retrieval.Passage) int { return cmp.Compare(score(b), score(a)) })
-	return asFound(res.Passages[:min(depth, len(res.Passages))]), nil
+	slices.SortStableFunc(res.Passages, func(a, b retrieval.Passage) int { return cmp.Compare(weighed(b), weighed(a)) })
+	return asFound(res.Passages[:min(score.Depth, len(res.Passages))]), nil
 }
 
 func asFound(passages []retrieval.Passage) []answer.Found {
@@ -242,7 +248,7 @@ func asFound(passages []retrieval.Passage) []answer.Found {
 }
 
 // saidBefore is what the asker said before the question of a case.
-func saidBefore(c Case) []string {
+func saidBefore(c cases.Case) []string {
 	var out []string
 	for _, turn := range c.History {
 		if turn.Role == "user" {

@@ -12,6 +12,9 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+
+	"reportbot/eval/cases"
+	"reportbot/eval/match"
 )
 
 // questionSets reads the sets below root.
@@ -32,18 +35,23 @@ func questionSets(t *testing.T, root string) []questionSet {
 }
 
 // caseFile reads the cases that have evidence.
-func caseFile(t *testing.T, path string) []Case {
+func caseFile(t *testing.T, path string) []cases.Case {
+	t.Helper()
+	return slices.DeleteFunc(casesIn(t, path), func(c cases.Case) bool { return len(c.Evidence) == 0 })
+}
+
+func casesIn(t *testing.T, path string) []cases.Case {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	cases, err := ReadCases(f, path)
+	all, err := cases.Read(f, path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.DeleteFunc(cases, func(c Case) bool { return len(c.Evidence) == 0 })
+	return all
 }
 
 // paraphrased reads the questions of testdata/paraphrase.jsonl: those in Chinese
@@ -64,7 +72,7 @@ func paraphrased(t *testing.T, bench string) []questionPart {
 			t.Fatal(err)
 		}
 		text := decoded(t, filepath.Join(bench, filepath.FromSlash(q.Source)))
-		c := Case{ID: q.ID, Question: q.Question, Reports: []string{filepath.Base(q.Source)}, Evidence: []string{text[q.Start:q.End]}}
+		c := cases.Case{ID: q.ID, Question: q.Question, Reports: []string{filepath.Base(q.Source)}, Evidence: []string{text[q.Start:q.End]}}
 		first := 0
 		if strings.HasPrefix(q.ID, "p-en-") {
 			first = 2
@@ -125,7 +133,7 @@ func companyQuestions(t *testing.T, finance string) []questionPart {
 		if err := json.Unmarshal(line, &d); err != nil {
 			t.Fatal(err)
 		}
-		texts[d.Doc] = fold(d.Text)
+		texts[d.Doc] = match.Fold(d.Text)
 	})
 	all, factual := questionPart{name: "companies", at5: 0.95, mrr: 0.86}, questionPart{name: "companies' facts", at5: 0.98, mrr: 0.92}
 	eachLine(t, filepath.Join(finance, "questions.jsonl"), func(line []byte) {
@@ -138,12 +146,12 @@ func companyQuestions(t *testing.T, finance string) []questionPart {
 		if err := json.Unmarshal(line, &q); err != nil {
 			t.Fatal(err)
 		}
-		c := Case{ID: fmt.Sprint(q.ID), Question: q.Question}
+		c := cases.Case{ID: fmt.Sprint(q.ID), Question: q.Question}
 		for _, doc := range q.Docs {
 			c.Reports = append(c.Reports, companyFile(doc))
 		}
 		for _, e := range q.Evidence {
-			if e = fold(e); e != "" && slices.ContainsFunc(q.Docs, func(doc int) bool { return strings.Contains(texts[doc], e) }) {
+			if e = match.Fold(e); e != "" && slices.ContainsFunc(q.Docs, func(doc int) bool { return strings.Contains(texts[doc], e) }) {
 				c.Evidence = append(c.Evidence, e)
 			}
 		}

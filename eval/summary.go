@@ -1,147 +1,232 @@
 package eval
 
-import "slices"
+import (
+	"encoding/json"
+	"io"
+	"math"
+	"slices"
 
-// Summary holds what was measured on a run: over all cases and by kind.
+	"reportbot/eval/cases"
+	"reportbot/eval/runs"
+	"reportbot/eval/score"
+	"reportbot/eval/stats"
+)
+
+// Summary is what a run came to.
 type Summary struct {
-	All   Row   `json:"all"`   // its Kind is "all"
-	Kinds []Row `json:"kinds"` // those that have cases, in a fixed order; never nil
+	All    Row                 `json:"all"`   // its Kind is "all"
+	Kinds  []Row               `json:"kinds"` // those that have cases, in the order of cases.Kinds; never nil
+	Causes map[score.Cause]int `json:"causes"`
+	Gate   map[string]int      `json:"gate"` // "check: reason" of a model's statements that did not pass
+	Cost   Cost                `json:"cost"`
+	Spread *Spread             `json:"spread"` // nil when each question was asked once
 }
 
-// Row sums up the scores of some cases. Pointers are means over the cases to
-// which the measure applies, from 0 to 1; nil when it applies to none. The
-// package comment defines each.
+// Row sums up the answers to some cases. Each case weighs the same, however often it
+// was asked.
 type Row struct {
-	Kind          string `json:"kind"`
-	Cases         int    `json:"cases"`
-	Right         int    `json:"right"`
-	Failed        int    `json:"failed"`
-	Forbidden     int    `json:"forbidden"`      // cases whose Text states a must_not
-	FalseRefusals int    `json:"false_refusals"` // cases refused although the reports say it, or mask it
-
-	RecallAt1    *float64 `json:"recall_at_1"`
-	RecallAt5    *float64 `json:"recall_at_5"`
-	RecallAt10   *float64 `json:"recall_at_10"`
-	MRRAt10      *float64 `json:"mrr_at_10"`
-	ChunkSection *float64 `json:"chunk_section"`
-
-	ReportsRight    *float64 `json:"reports_right"`
-	ReportPrecision *float64 `json:"report_precision"`
-	SectionsRight   *float64 `json:"sections_right"`
-	EvidenceCited   *float64 `json:"evidence_cited"`
-	QuotesVerbatim  *float64 `json:"quotes_verbatim"`
-
-	FiguresStated *float64 `json:"figures_stated"`
-	FiguresShown  *float64 `json:"figures_shown"`
-	Superfluous   *float64 `json:"superfluous"` // figures an answer, not a share
-	TextF1        *float64 `json:"text_f1"`
-	RefusalRight  *float64 `json:"refusal_right"`
-	RedactedRight *float64 `json:"redacted_right"`
-
-	// P50Ms and P95Ms are percentiles of the answers' total milliseconds,
-	// failed ones included: the least time that 50 or 95 of 100 answers do not
-	// exceed (nearest rank); 0 without cases.
-	P50Ms int64 `json:"p50_ms"`
-	P95Ms int64 `json:"p95_ms"`
+	Kind     string               `json:"kind"`
+	Cases    int                  `json:"cases"`
+	Measures map[score.Name]Value `json:"measures"` // those that apply to any of them
 }
 
-// Summarize sums up results. Without results all counts are 0 and all means nil.
-func Summarize(results []Result) Summary {
-	s := Summary{All: newRow("all", results), Kinds: []Row{}}
-	for _, kind := range kinds {
-		var ofKind []Result
-		for _, r := range results {
-			if r.Case.Kind == kind {
-				ofKind = append(ofKind, r)
-			}
+// Value is a measure over some cases.
+type Value struct {
+	Value float64  `json:"value"` // a share or mean from 0 to 1, a mean of Superfluous, or a count
+	Hits  float64  `json:"hits"`  // of N; of one asking, where there were several
+	N     int      `json:"n"`     // what it was taken over: cases, figures, citations …
+	Low   *float64 `json:"low"`   // 95% interval (Wilson) of a proportion, else nil
+	High  *float64 `json:"high"`
+}
+
+// Cost tells what answers took.
+type Cost struct {
+	Stages           []Stage `json:"stages"` // total, search, program, model
+	Calls            int     `json:"calls"`  // of the model
+	Cached           int     `json:"cached"` // of them, those answered by replies of the run's folder
+	PromptTokens     int     `json:"prompt_tokens"`
+	CompletionTokens int     `json:"completion_tokens"`
+}
+
+// Stage tells how long one stage of answering took, in milliseconds: the least time
+// that 50 or 95 of 100 answers do not exceed (nearest rank), of those that it was
+// part of.
+type Stage struct {
+	Name string  `json:"name"`
+	N    int     `json:"n"`
+	P50  float64 `json:"p50_ms"`
+	P95  float64 `json:"p95_ms"`
+}
+
+// Spread tells how far the shares of correct answers of repeated askings lie apart.
+type Spread struct {
+	Correct   []float64 `json:"correct"` // by asking
+	Mean      float64   `json:"mean"`
+	Deviation float64   `json:"deviation"` // standard deviation of the sample
+	Unsteady  int       `json:"unsteady"`  // cases that were answered correctly once and not another time
+}
+
+// Adder sums results up as they come. Its memory grows by some bytes a result.
+type Adder struct {
+	kinds   map[string]*sums
+	all     *sums
+	causes  map[score.Cause]int
+	gate    map[string]int
+	stages  map[string][]int64 // microseconds
+	cost    Cost
+	turns   []turn
+	correct map[string]tally // by case
+}
+
+// sums are the sums of the parts of a measure.
+type sums struct {
+	ids   map[string]bool
+	parts map[score.Name]score.Part
+}
+
+// turn counts the answers of one asking.
+type turn struct{ correct, all int }
+
+type tally struct{ correct, all int }
+
+// NewAdder returns an Adder without results.
+func NewAdder() *Adder {
+	return &Adder{
+		kinds: map[string]*sums{}, all: newSums(), causes: map[score.Cause]int{}, gate: map[string]int{},
+		stages: map[string][]int64{}, correct: map[string]tally{},
+	}
+}
+
+func newSums() *sums { return &sums{map[string]bool{}, map[score.Name]score.Part{}} }
+
+func (s *sums) add(r runs.Result) {
+	s.ids[r.Case.ID] = true
+	for name, p := range r.Score.Parts {
+		sum := s.parts[name]
+		s.parts[name] = score.Part{Hits: sum.Hits + p.Hits, Of: sum.Of + p.Of}
+	}
+}
+
+// Add adds a result.
+func (a *Adder) Add(r runs.Result) {
+	if a.kinds[r.Case.Kind] == nil {
+		a.kinds[r.Case.Kind] = newSums()
+	}
+	a.kinds[r.Case.Kind].add(r)
+	a.all.add(r)
+	if r.Score.Cause != "" {
+		a.causes[r.Score.Cause]++
+	}
+	for _, reason := range r.Score.GateReasons {
+		a.gate[reason]++
+	}
+	a.addTurn(r)
+	a.addCost(r.Cost)
+}
+
+func (a *Adder) addTurn(r runs.Result) {
+	for len(a.turns) <= r.Turn {
+		a.turns = append(a.turns, turn{})
+	}
+	t, c := &a.turns[r.Turn], a.correct[r.Case.ID]
+	t.all, c.all = t.all+1, c.all+1
+	if r.Score.Outcome == score.IsCorrect {
+		t.correct, c.correct = t.correct+1, c.correct+1
+	}
+	a.correct[r.Case.ID] = c
+}
+
+func (a *Adder) addCost(c runs.Cost) {
+	for _, s := range []struct {
+		name string
+		took int64
+		part bool
+	}{{"total", c.Total, true}, {"search", c.Search, c.Search > 0}, {"program", c.Program(), true}, {"model", c.Model, c.Calls > 0}} {
+		if s.part {
+			a.stages[s.name] = append(a.stages[s.name], s.took)
 		}
-		if len(ofKind) > 0 {
-			s.Kinds = append(s.Kinds, newRow(kind, ofKind))
+	}
+	a.cost.Calls += c.Calls
+	a.cost.Cached += c.Cached
+	a.cost.PromptTokens += c.PromptTokens
+	a.cost.CompletionTokens += c.CompletionTokens
+}
+
+// Summary returns what the results came to.
+func (a *Adder) Summary() Summary {
+	s := Summary{All: a.row("all", a.all), Kinds: []Row{}, Causes: a.causes, Gate: a.gate, Cost: a.cost}
+	for _, kind := range cases.Kinds {
+		if of := a.kinds[kind]; of != nil {
+			s.Kinds = append(s.Kinds, a.row(kind, of))
+		}
+	}
+	for _, name := range []string{"total", "search", "program", "model"} {
+		took := a.stages[name]
+		s.Cost.Stages = append(s.Cost.Stages, Stage{name, len(took), ms(stats.Percentile(took, 50)), ms(stats.Percentile(took, 95))})
+	}
+	if len(a.turns) > 1 {
+		s.Spread = a.spread()
+	}
+	return s
+}
+
+func ms(us int64) float64 { return float64(us) / 1000 }
+
+func (a *Adder) row(kind string, of *sums) Row {
+	row := Row{Kind: kind, Cases: len(of.ids), Measures: map[score.Name]Value{}}
+	for _, m := range score.Measures {
+		if p, ok := of.parts[m.Name]; ok {
+			row.Measures[m.Name] = valueOf(m, p, max(1, len(a.turns)))
+		}
+	}
+	return row
+}
+
+// valueOf is the value of a measure whose parts add up to p over some askings.
+func valueOf(m score.Measure, p score.Part, turns int) Value {
+	hits, of := p.Hits/float64(turns), p.Of/float64(turns)
+	v := Value{Hits: hits, N: int(math.Round(of)), Value: p.Hits / p.Of}
+	switch m.Form {
+	case score.Count:
+		v.Value = hits
+	case score.Proportion:
+		low, high := stats.Wilson(min(hits, float64(v.N)), v.N)
+		v.Low, v.High = &low, &high
+	}
+	return v
+}
+
+func (a *Adder) spread() *Spread {
+	s := &Spread{}
+	for _, t := range a.turns {
+		s.Correct = append(s.Correct, float64(t.correct)/float64(t.all))
+	}
+	s.Mean, s.Deviation = stats.Spread(s.Correct)
+	for _, c := range a.correct {
+		if c.correct > 0 && c.correct < c.all {
+			s.Unsteady++
 		}
 	}
 	return s
 }
 
-func newRow(kind string, results []Result) Row {
-	scores := make([]Score, len(results))
-	for i, r := range results {
-		scores[i] = r.Score
-	}
-	row := Row{
-		Kind:          kind,
-		Cases:         len(results),
-		Right:         count(scores, func(s Score) bool { return s.Right }),
-		Failed:        count(scores, func(s Score) bool { return s.Failed }),
-		Forbidden:     count(scores, func(s Score) bool { return len(s.Forbidden) > 0 }),
-		FalseRefusals: count(scores, func(s Score) bool { return s.FalseRefusal != nil && *s.FalseRefusal }),
-		P50Ms:         percentile(results, 50),
-		P95Ms:         percentile(results, 95),
-	}
-	row.setMeans(scores)
-	return row
-}
-
-func (row *Row) setMeans(scores []Score) {
-	for _, m := range []struct {
-		to *(*float64)
-		of func(Score) *float64
-	}{
-		{&row.RecallAt1, func(s Score) *float64 { return s.RecallAt1 }},
-		{&row.RecallAt5, func(s Score) *float64 { return s.RecallAt5 }},
-		{&row.RecallAt10, func(s Score) *float64 { return s.RecallAt10 }},
-		{&row.MRRAt10, func(s Score) *float64 { return s.ReciprocalRank }},
-		{&row.ChunkSection, func(s Score) *float64 { return s.ChunkSection }},
-		{&row.ReportsRight, func(s Score) *float64 { return asShare(s.ReportsRight) }},
-		{&row.ReportPrecision, func(s Score) *float64 { return s.ReportPrecision }},
-		{&row.SectionsRight, func(s Score) *float64 { return asShare(s.SectionsRight) }},
-		{&row.EvidenceCited, func(s Score) *float64 { return s.EvidenceCited }},
-		{&row.QuotesVerbatim, func(s Score) *float64 { return s.QuotesVerbatim }},
-		{&row.FiguresStated, func(s Score) *float64 { return s.FiguresStated }},
-		{&row.FiguresShown, func(s Score) *float64 { return s.FiguresShown }},
-		{&row.Superfluous, func(s Score) *float64 { return new(float64(len(s.Superfluous))) }},
-		{&row.TextF1, func(s Score) *float64 { return s.TextF1 }},
-		{&row.RefusalRight, func(s Score) *float64 { return asShare(&s.RefusalRight) }},
-		{&row.RedactedRight, func(s Score) *float64 { return asShare(s.RedactedRight) }},
-	} {
-		*m.to = mean(scores, m.of)
-	}
-}
-
-// mean is taken over the scores to which the measure applies.
-func mean(scores []Score, of func(Score) *float64) *float64 {
-	sum, n := 0.0, 0
-	for _, s := range scores {
-		if v := of(s); v != nil {
-			sum += *v
-			n++
-		}
-	}
-	if n == 0 {
+// Summarize sums up the results of a run's folder.
+func Summarize(dir string) (Summary, error) {
+	a := NewAdder()
+	err := runs.Each(dir, func(r runs.Result) error {
+		a.Add(r)
 		return nil
-	}
-	return new(sum / float64(n))
+	})
+	return a.Summary(), err
 }
 
-// asShare is 1 for yes and 0 for no.
-func asShare(yes *bool) *float64 {
-	switch {
-	case yes == nil:
-		return nil
-	case *yes:
-		return new(1.0)
-	}
-	return new(0.0)
+// WriteJSON prints a summary as one indented JSON object and a line end.
+func (s Summary) WriteJSON(w io.Writer) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(s)
 }
 
-// percentile is the p-th percentile by nearest rank, p from 1 to 100.
-func percentile(results []Result, p int) int64 {
-	if len(results) == 0 {
-		return 0
-	}
-	times := make([]int64, len(results))
-	for i, r := range results {
-		times[i] = r.Answer.Ms.Total
-	}
-	slices.Sort(times)
-	return times[(p*len(times)+99)/100-1]
-}
+// rows are those of the kinds and that of all.
+func (s Summary) rows() []Row { return append(slices.Clone(s.Kinds), s.All) }

@@ -201,12 +201,15 @@ func signatureDate(text string) string {
 	return ""
 }
 
-// setSectionYears gives sections with a status but no year the report's.
+// setSectionYears gives sections with a status but no year the report's, and those
+// without a status that of the year in their headings.
 func (r *Report) setSectionYears() {
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		switch {
 		case s.Year > 0:
+		case s.Status == StatusUnknown:
+			s.Status, s.Year = r.statusOfYear(s.Path)
 		case s.Status == StatusActual && len(r.Reported) > 0:
 			s.Year = slices.Max(r.Reported)
 		case s.Status == StatusPlan && len(r.Planned) > 0:
@@ -214,6 +217,29 @@ func (r *Report) setSectionYears() {
 		}
 	}
 }
+
+// statusOfYear reads a heading of a part that names a year and nothing else of what the
+// part is (第一部分 2022年工作): a year that is reported on was, one that is planned for is
+// to be.
+func (r *Report) statusOfYear(headings []string) (Status, int) {
+	for _, heading := range headings[:min(len(headings), maxPartDepth)] {
+		years := yearsIn(heading)
+		if len(years) != 1 || spanOfYears.MatchString(heading) {
+			continue
+		}
+		switch year := years[0]; {
+		case slices.Contains(r.Reported, year) && !slices.Contains(r.Planned, year):
+			return StatusActual, year
+		case slices.Contains(r.Planned, year) && !slices.Contains(r.Reported, year):
+			return StatusPlan, year
+		}
+	}
+	return StatusUnknown, 0
+}
+
+const maxPartDepth = 2 // of headings that name parts of a report, not topics
+
+var spanOfYears = regexp.MustCompile(`[两二三四五十几]年|以来|期间|[至到—–-]`)
 
 // Year is the year by which the report is called: the one that a government work
 // report is given in, the last that another reports on, the first that it plans

@@ -130,3 +130,52 @@ func parseText(text string, meta map[string]string) *Report {
 	doc.Meta = meta
 	return Parse(doc, Origin{Source: "a/report.txt", Path: "/a/report.txt"})
 }
+
+func TestStatusOfYear(t *testing.T) {
+	r := &Report{Reported: []int{2021, 2022}, Planned: []int{2023}}
+	for _, tt := range []struct {
+		headings []string
+		status   Status
+		year     int
+	}{
+		{[]string{"第一部分　2022年工作", "1．稳粮食"}, StatusActual, 2022},
+		{[]string{"第三部分　2023年"}, StatusPlan, 2023},
+		{[]string{"一、产业", "（一）2021年"}, StatusActual, 2021},
+		{[]string{"过去五年和2022年"}, StatusUnknown, 0},
+		{[]string{"2021—2022年"}, StatusUnknown, 0},
+		{[]string{"2019年以来"}, StatusUnknown, 0},
+		{[]string{"2030年愿景"}, StatusUnknown, 0},
+		{[]string{"一、农业", "（一）粮食", "1．2023年良种"}, StatusUnknown, 0},
+		{nil, StatusUnknown, 0},
+	} {
+		if status, year := r.statusOfYear(tt.headings); status != tt.status || year != tt.year {
+			t.Errorf("%v: %v %d, want %v %d", tt.headings, status, year, tt.status, tt.year)
+		}
+	}
+}
+
+// TestWorkOfYear gives the sections below a heading that only names a year's work that
+// year, and reads from it whether they look back or ahead.
+func TestWorkOfYear(t *testing.T) {
+	text := "政府工作报告\n（2031年1月8日在桐溪市第三届人民代表大会第一次会议上）\n第一部分　2030年工作\n　　1．保供应。原煤产量3亿吨。\n第二部分　2031年工作\n　　1．稳供应。原煤产量3.2亿吨。\n第三部分　今后五年安排\n　　好。\n"
+	r := parseText(text, nil)
+	want := map[string]int{"第一部分": 2030, "第二部分": 2031}
+	status := map[string]Status{"第一部分": StatusActual, "第二部分": StatusPlan}
+	seen := 0
+	for _, s := range r.Sections {
+		if len(s.Path) == 0 {
+			continue
+		}
+		part := string([]rune(s.Path[0])[:4])
+		if want[part] == 0 {
+			continue
+		}
+		seen++
+		if s.Year != want[part] || s.Status != status[part] {
+			t.Errorf("%v: %d %q, want %d %q", s.Path, s.Year, s.Status, want[part], status[part])
+		}
+	}
+	if seen < 2 {
+		t.Errorf("%d sections below the headings", seen)
+	}
+}

@@ -1,6 +1,10 @@
 package answer
 
-import "reportbot/ingest/figure"
+import (
+	"time"
+
+	"reportbot/ingest/figure"
+)
 
 // Kind says what sort of answer a question got.
 type Kind string
@@ -37,6 +41,7 @@ type Answer struct {
 	Statements    []Statement `json:"statements"`
 	Dropped       []Dropped   `json:"dropped"`
 	Choices       []string    `json:"choices,omitempty"` // the places that an unclear answer asks about; each is a question that follows up
+	Written       bool        `json:"-"`                 // the statements are the model's
 	Model         string      `json:"model"`             // "none" without a model
 	PromptVersion string      `json:"prompt_version"`    // "" without a model
 	Retrieval     []Found     `json:"retrieval"`         // the ten best chunks, best first, whatever the kind
@@ -103,5 +108,6 @@ type Found struct {
 
 // Times are in milliseconds.
 type Times struct {
-	Total int64 `json:"total"`
+	Total  int64         `json:"total"`
+	Search time.Duration `json:"-"` // of Total, that took to find the passages
 }

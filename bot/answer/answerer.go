@@ -23,6 +23,9 @@ type Answerer struct {
 	// Explain says of each retrieved chunk why it ranks where it does.
 	Explain bool
 	Writer  *Writer // nil: the program answers by itself
+	// Only limits what is read to the sentences that it accepts, given the path by which
+	// their report is cited; nil: all. The evaluation gives the evidence alone by it.
+	Only func(report, sentence string) bool
 	// Timeout bounds one question, without what Writer does for it; default 60 s.
 	Timeout time.Duration
 }
@@ -77,7 +80,9 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	if strings.TrimSpace(q.Text) == "" {
 		return ans.fail(ErrEmptyQuestion)
 	}
-	found, err := a.Retriever.Search(ctx, q.Text, userTurns(q.History), a.Scope, retrieved)
+	start := time.Now()
+	found, err := a.search(ctx, q)
+	ans.Ms.Search = time.Since(start)
 	if err != nil {
 		return ans.fail(fmt.Errorf("search the reports: %w", err))
 	}
@@ -94,6 +99,7 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 	if err != nil {
 		return ans.fail(err)
 	}
+	sentences = a.only(sentences)
 	r.found, r.topic, r.sentences = found, t, sentences
 	var asked []*topic
 	if t.asksFigure {
@@ -103,6 +109,9 @@ func (a *Answerer) program(ctx context.Context, q Question, r *reading) Answer {
 		}
 	}
 	best := choose(t, sentences)
+	if len(best) == 0 && !t.asksFigure {
+		best = chooseSoftly(t, sentences)
+	}
 	if onlyPlans(best) && (found.Query.Outcome || t.asksPast(best)) {
 		best = nil // what was planned does not tell whether it came true
 	}

@@ -38,6 +38,9 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 	if i < 0 || picks[i].fit < t.minFit() {
 		return nil
 	}
+	if both := t.eitherOf(picks[i:]); both != nil {
+		return both
+	}
 	best := t.better(picks[i:], taken)
 	chosen := []pick{best}
 	if change, ok := t.growth(picks, best); ok {
@@ -54,6 +57,26 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 		}
 	}
 	return chosen
+}
+
+// eitherShare is the share of the least fit that a figure must have which the question
+// itself names.
+const eitherShare = 0.7
+
+// eitherOf returns the figures of both numbers of which a question asks the right one,
+// where the reports give both; else nil.
+func (t *topic) eitherOf(picks []pick) (both []pick) {
+	for _, asked := range t.found.Query.Either {
+		i := slices.IndexFunc(picks, func(p pick) bool {
+			return p.Value == asked.Value && p.Unit == asked.Unit && p.fit >= eitherShare*t.minFit() && (len(both) == 0 || p.LastYear() == both[0].LastYear() && !p.same(both[0]))
+		})
+		if i < 0 {
+			return nil
+		}
+		picks[i].either = true
+		both = append(both, picks[i])
+	}
+	return both
 }
 
 // asksBase finds questions for where a rise or fall began, too.
@@ -264,7 +287,7 @@ func contradicts(a, b pick) bool {
 	if a.Number != b.Number && (a.Indicator != b.Indicator || a.Status != figure.Actual || a.Report.Place != b.Report.Place || a.Sentence.Row != b.Sentence.Row) {
 		return false
 	}
-	return a.Indicator == b.Indicator && a.Quote != b.Quote && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
+	return a.Indicator == b.Indicator && a.Quote != b.Quote && a.LastYear() == b.LastYear() && a.Status == b.Status && a.Unit == b.Unit && !a.Masked && !b.Masked && !a.Base && !b.Base &&
 		differ(a.Value, b.Value) && a.Kind == b.Kind && a.Kind != figure.Change && a.fit-a.bonus-(b.fit-b.bonus) < 0.05 && a.From == b.From && a.To == b.To
 }
 

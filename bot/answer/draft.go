@@ -68,6 +68,7 @@ func (a *Answerer) draft(ctx context.Context, program Answer, r *reading, show f
 	case len(d.ans.Statements) > 0:
 		program.Kind = Answered
 		program.Text, program.Citations, program.Statements = d.ans.Text, d.ans.Citations, d.ans.Statements
+		program.Written = true
 		if err != nil {
 			program.Error = errorText(err)
 		}
@@ -120,7 +121,7 @@ func (d *draft) readFigures(found *retrieval.Result) error {
 	for _, p := range d.passages {
 		visible[found.Snapshot.Meta(p.Doc).Report] = true
 	}
-	entries, err := found.Snapshot.Ledger(visible)
+	entries, err := d.a.ledger(found, visible)
 	if err != nil {
 		return err
 	}

@@ -100,7 +100,7 @@ func (t *topic) fit(e candidate) float64 {
 	if len(years) > 0 && len(e.Years()) == 0 && t.spreads {
 		fit *= undatedShare
 	}
-	if len(years) == 0 && e.Report.Year() < t.found.Newest[e.Number] {
+	if len(years) == 0 && (e.Report.Year() < t.found.Newest[e.Number] || beforeItsReport(e)) {
 		fit *= olderShare
 	}
 	weight, factor := t.periodFit(e)
@@ -146,6 +146,9 @@ func (t *topic) fit(e candidate) float64 {
 		t.offer(&t.otherPeriods, e, fit)
 	}
 	fit *= factor
+	if fit >= minFit && t.everyday != nil {
+		fit *= t.everyday.doubts(e)
+	}
 	return fit
 }
 
@@ -161,6 +164,12 @@ func (t *topic) offer(to *[]pick, e candidate, fit float64) {
 	}
 }
 
+// beforeItsReport tells whether a figure is of an earlier year than its section tells of:
+// the column of the year before in a table.
+func beforeItsReport(e candidate) bool {
+	return e.Section.Year > 0 && e.LastYear() > 0 && e.LastYear() < e.Section.Year
+}
+
 // gapToTarget finds how far something is from what was aimed at.
 var gapToTarget = regexp.MustCompile(`[比较低高][^，,。；;]{0,12}(?:目标|预期|计划)`)
 
@@ -174,8 +183,8 @@ var (
 // and the figure is of the kind and unit that is asked for: what else the question
 // says then tells of the circumstances.
 func (t *topic) namedWhole(e candidate, strange float64) bool {
-	if strange > 0 || utf8.RuneCountInString(e.Indicator) < minWholeName {
-		return false
+	if strange > 0 || utf8.RuneCountInString(e.Indicator) < minWholeName || !hasHan(e.Indicator) && !strings.Contains(strings.TrimSpace(e.Indicator), " ") {
+		return false // a single English word names too much: households
 	}
 	if t.part.Unit == "" && t.asksMeasure == "" && t.part.Level {
 		return true

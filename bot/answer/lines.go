@@ -82,7 +82,7 @@ func onlyTargets(g group, asked []*topic) bool {
 
 // twoValues tells that the reports contradict each other, or themselves.
 func twoValues(part []pick) bool {
-	return len(part) > 1 && contradicts(part[0], part[len(part)-1])
+	return len(part) > 1 && (contradicts(part[0], part[len(part)-1]) || part[0].either)
 }
 
 // outcome tells whether a target was met, given target and actual figure in pairs;
@@ -280,7 +280,7 @@ func (w phrases) period(p pick) string {
 		year = fmt.Sprintf("%d年", y)
 	}
 	switch part := ofYear.FindString(p.Period); {
-	case p.SpansYears() && relativeYears.MatchString(p.Period) && reachedAtEnd(p.LedgerEntry):
+	case p.SpansYears() && year != "" && reachedAtEnd(p.LedgerEntry):
 		return year // 五年来增加到98公里 is of the last of them
 	case p.SpansYears() && (p.Period == "" || relativeYears.MatchString(p.Period)):
 		return p.From[:4] + "—" + year

@@ -31,7 +31,7 @@ var operationForms = []struct {
 	op   operation
 	form *regexp.Regexp
 }{
-	{agree, regexp.MustCompile(`对得上|对得起来|对不上|相符|相吻合|吻合吗|自洽|矛盾|是否一致|一致吗|(?i)\bconsistent\b|\badd up\b`)},
+	{agree, regexp.MustCompile(`对得上|对得起来|对不上|相符|相吻合|吻合吗|自洽|(?:是否|是不是|有没有|有无|互相|相互|自相|前后)矛盾|矛盾(?:吗|么|不矛盾|之处)|是否一致|一致吗|(?i)\bconsistent\b|\badd up\b`)},
 	{ratio, regexp.MustCompile(`是.{1,20}的?(?:多少|几)倍|(?:多少|几)倍|(?i)\bhow many times\b`)},
 	{growth, regexp.MustCompile(`比[^例重率].{0,15}(?:增|降|减|涨|提|下|上升|高|低|多|少)\p{Han}{0,3}(?:百分之[几多]|多少个?百分|[几多]少?个百分)|比[^例重率].{0,15}增长了?(?:多少|几)|` +
 		`从.{2,12}[到至].{2,12}(?:增|降|减|涨|提)\p{Han}{0,4}百分之|\d年比.{0,8}\d\d年.{0,12}(?:增长率|增幅|增速)`)},
@@ -41,7 +41,7 @@ var operationForms = []struct {
 	{difference, regexp.MustCompile(`(?:哪|谁).{0,24}(?:高|多|低|少|大|小|快|慢)[^高多低少大小快慢领]{0,4}(?:高|多|低|少|大|小|快|慢|领先)(?:出|了)?(?:多少|几)`)}, // 谁高，高多少
 	{growth, regexp.MustCompile(`\d年?[和与、到至及](?:19|20)?\d\d年.{0,30}增长了?(?:多少|几|百分之)`)},
 	{difference, regexp.MustCompile(`\d年?[和与、到至及](?:19|20)?\d\d年.{0,30}(?:增加|减少|提高|下降|上升)了?(?:多少|几)|(?:年来|年间|过去.{1,2}年|十[一二三四]五).{0,30}(?:增加|减少|提高|下降)了?(?:多少|几)`)},
-	{sum, regexp.MustCompile(`合计|总数|一共|总共|共计|加起来|加在一起|之和|总和|相加|(?i)\btogether\b|\bin total\b|\bcombined\b|\bsum of\b`)},
+	{sum, regexp.MustCompile(`合计|总数|一共|总共|共计|统共|拢共|[加合凑]在?(?:一起|一块|到一起|起来)|之和|总和|相加|(?i)\btogether\b|\bin total\b|\bcombined\b|\bsum of\b`)},
 	{portion, regexp.MustCompile(`占(?:地区|地方|[^，,。；;地用道据线])[^，,。；;]{0,24}(?:百分比|比重|比例|份额|百分之[几多]|多少|几成)|(?i)\bshare of\b|\bpercentage of\b`)},
 	{smallest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年.{0,4}(?:少|低|小|轻|慢)|(?:哪|谁).{0,24}降幅最小`)},
 	{largest, regexp.MustCompile(`\d年.{0,8}还是.{0,8}\d年|(?:哪|谁).{0,24}(?:(?:最|更)(?:高|多|大|快|长|好)|(?:高|多|大|快|长)(?:[些点，,？?]|$))|(?:最|更)(?:高|多|大|快|长)的.{0,8}(?:哪|谁)|(?i)\bwhich\b.*\b(?:most|highest|largest|biggest|greatest|more|higher|larger)\b`)},

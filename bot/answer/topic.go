@@ -40,6 +40,7 @@ type topic struct {
 	bases          []pick                // figures that a rise or fall began from
 	otherPeriods   []pick                // figures of what is asked for in another part of the year
 	near           []pick                // figures that fit but for another indicator, see question.Near
+	everyday       *soft                 // nil when the topic has no everyday words
 	only           []pick                // figures of what is asked for that are of another sort, see otherSort
 }
 
@@ -117,10 +118,13 @@ func partTopic(found *retrieval.Result, part question.Part) *topic {
 	class, measure := t.measureOf(part.Topic)
 	t.measure, t.asksMeasure = termSet(measure), t.measureAsked(class)
 	t.subject = unitsOf(found, strings.TrimSuffix(part.Topic, measure), nil)
-	t.askedLimits = t.limits(t.indicatorAsked)
+	t.askedLimits = t.limits(t.withoutSaidOrigins(t.indicatorAsked))
 	t.narrowerNames = t.terms.Narrower(t.indicatorAsked)
 	t.question = termSet(q.Text + " " + part.Shared + " " + t.otherNames)
 	t.seen = newSeen(slices.Concat(t.units, t.shared))
+	if part.Figure && len(t.terms.Find(part.Topic, question.KindSaid)) > 0 && hasHan(part.Topic) {
+		t.everyday = newSoft(t)
+	}
 	return t
 }
 

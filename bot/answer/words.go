@@ -42,10 +42,14 @@ type phrases struct {
 	onlyPlanned   string // after a target alone, of a year that is over
 	noPlace       string // a place that was named, of which nothing answers, and what was asked
 	noOther       string // nothing to compare the one figure with
+	noAddend      string // nothing to add the one figure to
 	twoValues     string // after two values for one thing
 	wholeCountry  string // of which the State Council reports
 	noYear        string // the years that no report speaks of, those that some do
 	otherwise     string // the question's figure, before the report's own
+
+	claimed map[standing]string // with the number that the question asks to check
+	colon   string
 
 	comma     string
 	listComma string
@@ -86,10 +90,14 @@ var chinese = phrases{
 	onlyPlanned:   "注意：这是目标数，报告中没有找到完成数。",
 	noPlace:       "%s的报告中没有找到对应的“%s”。",
 	noOther:       "报告中没有找到可以与之相比的数。",
+	noAddend:      "报告中没有找到可以与之相加的数。",
 	twoValues:     "注意：报告对此给出了不同的数字。",
 	wholeCountry:  "全国",
 	noYear:        "没有关于%s的报告；现有的报告涉及%s。",
 	otherwise:     "与问题所说的“%s”不同，报告所写为：",
+
+	claimed: map[standing]string{below: "未达到%s", equal: "正好是%s", above: "超过%s", reached: "达到了%s"},
+	colon:   "：",
 
 	comma:     "，",
 	listComma: "、",
@@ -130,10 +138,14 @@ var english = phrases{
 	onlyPlanned:   "Note: this is the target; the reports do not tell what came of it.",
 	noPlace:       "The reports of %s do not give \"%s\" for this.",
 	noOther:       "The reports give nothing to compare this with.",
+	noAddend:      "The reports give nothing to add this to.",
 	twoValues:     "Note: the reports give different figures for this.",
 	wholeCountry:  "China, ",
 	noYear:        "No report speaks of %s; those there are speak of %s.",
 	otherwise:     "Other than \"%s\" in the question, the report says: ",
+
+	claimed: map[standing]string{below: "Below %s", equal: "Exactly %s", above: "Above %s", reached: "%s was reached"},
+	colon:   ": ",
 
 	comma:     ", ",
 	listComma: ", ",

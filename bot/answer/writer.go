@@ -23,6 +23,9 @@ type Writer struct {
 	Statements, Question llms.Model
 	// Timeout bounds what it does for one question; default 3 minutes.
 	Timeout time.Duration
+	// Unchecked shows what the model says of a quote as it is. Never set it but to
+	// measure what the check keeps out.
+	Unchecked bool
 }
 
 const (

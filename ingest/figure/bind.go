@@ -32,6 +32,8 @@ type binder struct {
 	surveyed bool     // the token counts whom a survey asked: 据十二个县的统计
 	names    []string // indicators of the group of tokens under way, one each
 	namesEnd int      // the token behind that group
+	// unsureName is what the last row was called of which no number has a sure name.
+	unsureName string
 
 	nextPeriod int      // of periods, that was not reached
 	reached    []period // that hold, the last on top
@@ -77,7 +79,10 @@ func (b *binder) figure(i int, done []Figure) Figure {
 		f.Indicator = l.words
 	}
 	f.Indicator = showNames(withoutLoneQuotes(f.Indicator))
-	f.Unsure = b.unsure(i)
+	f.Unsure = b.unsure(i) || w.size > 1 && f.Indicator == b.unsureName // the growths of such a row
+	if f.Unsure {
+		b.unsureName = f.Indicator
+	}
 	b.base(&f, i)
 	f.Base = f.Base || w.group != i && done[w.group].Base
 	f.Status = b.status(i)

@@ -106,6 +106,9 @@ func isEnglishMark(w string) bool {
 func (b *englishBinder) statusIn(from, end int) Status {
 	status := Status("")
 	for k := from; k < end; k++ {
+		if b.tellsNext(k) {
+			status = Actual
+		}
 		switch enStatus[b.e.word(k)] {
 		case "target":
 			if b.e.word(k) != "will" || b.e.word(k+1) != "have" {
@@ -120,6 +123,13 @@ func (b *englishBinder) statusIn(from, end int) Status {
 		}
 	}
 	return status
+}
+
+// tellsNext tells that word k goes on with what was done, which a plan told before it does
+// not reach: 46 points against a plan of 60, and planted 800 trees.
+func (b *englishBinder) tellsNext(k int) bool {
+	w := b.e.word(k)
+	return k > 0 && strings.HasSuffix(w, "ed") && enStatus[w] == "" && enPlannedBehind[w] == "" && (b.e.word(k-1) == "and" || b.e.word(k-1) == "we")
 }
 
 func (b *englishBinder) figure() Figure {

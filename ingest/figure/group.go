@@ -19,7 +19,7 @@ func splitNames(s string, n int) []string {
 	if n == 2 && !strings.ContainsAny(s, nameMarks) {
 		return splitPair(s)
 	}
-	names := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(nameMarks, r) })
+	names := cutNames(s, n)
 	if len(names) != n {
 		return nil
 	}
@@ -28,6 +28,15 @@ func splitNames(s string, n int) []string {
 	shareModifier(names)
 	sharePerHead(names)
 	return names
+}
+
+// cutNames cuts a row at the marks between its names: at 、 alone where that gives n of
+// them, since 及 and 和 may stand in a name (汽车及零部件、纺织、化工), else at all marks.
+func cutNames(s string, n int) []string {
+	if names := strings.Split(s, "、"); len(names) == n && !slices.Contains(names, "") {
+		return names
+	}
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(nameMarks, r) })
 }
 
 // splitPair parts a word for two: 城乡居民…, 进出口额.

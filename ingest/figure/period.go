@@ -146,7 +146,7 @@ func (t *text) compared(start, end int) bool {
 	switch t.at(start - 1) {
 	case '与', '同', '和':
 		return strings.Contains(t.from(end, 6), "比") || strings.Contains(t.from(end, 4), "持平")
-	case '为', '是', '到':
+	case '为', '是', '到', '至':
 		return t.at(end) == '的' && !isHan(t.at(end+1)) || strings.HasPrefix(t.from(end, 3), "同期的")
 	}
 	return false

@@ -214,7 +214,7 @@ func completeRow(row []string, measure string) []string {
 
 // splitRow parts a row into n names without digits; nil when it is no row of n.
 func splitRow(s string, n int) []string {
-	row := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(nameMarks, r) })
+	row := cutNames(s, n)
 	if n < 2 || len(row) != n || strings.ContainsAny(s, "0123456789") {
 		return nil
 	}

@@ -47,11 +47,15 @@ func (p Part) onlyCompares() bool {
 // planOnly is a topic that only says that a plan is meant.
 var planOnly = regexp.MustCompile(`^(?:年初|全年|当年|预期|原定|的)*(?:目标|任务|计划)(?:数|值)?$`)
 
+// doingOnly is a topic of verbs of doing and intending alone, which say what was asked for
+// before again: 打算弄 of 明年打算弄多少.
+var doingOnly = regexp.MustCompile(`^(?:打算|计划|准备|预计|预期|力争|争取|安排|要|想|再|又|还|会|能|弄|搞|干|做|产|造|建|办|弄到|做到|干到|达到|实现|完成|出|到|成|了|过|来)+$`)
+
 // leans tells whether a part names nothing of its own, only a change, a plan, an
 // outcome or a comparison of what was asked for before.
 func (p Part) leans() bool {
 	own := strings.Trim(squeeze(changeAsks.ReplaceAllString(p.Topic, "")), "各又增减升降净")
-	return own == "" || p.onlyCompares() || planOnly.MatchString(own) || outcomeOnly.MatchString(own)
+	return own == "" || doingOnly.MatchString(own) || p.onlyCompares() || planOnly.MatchString(own) || outcomeOnly.MatchString(own)
 }
 
 // Words that ask for how much of something was reached: of what was planned, or of

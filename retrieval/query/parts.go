@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"reportbot/ingest"
+	"reportbot/ingest/figure"
 )
 
 // Part is one of the things that a question asks for: 旅游人数 and 旅游收入 of
@@ -37,12 +38,16 @@ type Part struct {
 	Apart  bool   // a member that names other years than the others: no part of one name
 }
 
-// eachYear finds questions for all years, one by one.
-var eachYear = regexp.MustCompile(`历年|逐年|各年度?|分年度?`)
+// eachYear finds questions for all years, one by one; someYears may, where they ask for
+// each of them.
+var (
+	eachYear  = regexp.MustCompile(`历年|逐年|各年度?|分年度?`)
+	someYears = regexp.MustCompile(`(?:最近|近|过去|这|前)?几年(?:来|以来|间)?(?:的|里)?`)
+)
 
 var (
 	pieceEnd  = regexp.MustCompile(`[，,。；;？?！!\n]|(?i:\band (?:what|how)\b)`)
-	asksThing = regexp.MustCompile(`多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|是增是减|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
+	asksThing = regexp.MustCompile(`[^呢]呢\s*$|多少|几|百分之|多[大高长快厚深远重宽]|怎么样|如何|怎么|什么|哪|谁|吗|对不对|为何|是增是减|(?i:\b(?:how|what|which|who|why|when|did|was|is|are)\b)`)
 	askNumber = regexp.MustCompile(`(?:增长|下降|上升|提高|增加|减少|回升|回落)了?(?:吗|没有?|么)|什么(?:水平|规模|程度|数|量级)|多少|几[^\s，,。乎次年]|百分之|多[大高长快厚深远重宽]|占比|比例|增速|增幅|增减|是增是减|[更最](?:高|低|多|少|大|小)|(?:哪|谁|[呢谁]).{0,14}(?:高|低|多|少|大|小|快|慢)(?:[些点，,？?]|$)|对得上|预期目标|目标值|` +
 		`(?i:\bhow (?:many|much|fast|high|large|big|long|far)\b|\b(?:number|count|rate|growth|percentage|share|total|amount|target)\b)`)
 	// rankAsked finds questions for a rank, with the words that only frame it.
@@ -76,6 +81,7 @@ func parts(text string, reports []Report, terms *Terms) []Part {
 	var out []Part
 	for _, piece := range pieces(text) {
 		for _, p := range partsOf(piece, reports, terms) {
+			p.Figure = p.Figure || len(out) > 0 && out[len(out)-1].Figure && asksAgain.MatchString(piece)
 			out = appendPart(out, p)
 		}
 	}
@@ -84,6 +90,10 @@ func parts(text string, reports []Report, terms *Terms) []Part {
 	}
 	return out
 }
+
+// asksAgain is a piece that asks of another thing what the one before it did: …是多少？旅游
+// 收入呢.
+var asksAgain = regexp.MustCompile(`[^呢]呢[？?。\s]*$`)
 
 // pieces cuts a question where one thing asked ends: after the clause that asks.
 // What follows the last such clause belongs to it.
@@ -158,7 +168,10 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	p.Share = p.Base != "" || p.Unit == "" && (shareAsked.MatchString(rest) || completionAsked.MatchString(rest))
 	dated := named(rest, reports, terms)
 	p.Years, p.Relative, rest = years(rest)
-	p.Each = eachYear.MatchString(rest)
+	p.Each = eachYear.MatchString(rest) || someYears.MatchString(rest) && eachAsked.MatchString(rest)
+	if p.Each {
+		rest = someYears.ReplaceAllString(rest, " ")
+	}
 	p.Last, rest = lastYears(rest)
 	rest = named(rest, reports, terms)
 	p.Topic = topic(rest)
@@ -166,6 +179,9 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 		p.Topic = withoutCompared(p.Topic)
 	}
 	p.Figure = p.Outcome || p.Rank || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(planEnding.ReplaceAllString(p.Topic, ""))
+	if _, ok := claim(piece, figure.Parse(piece, figure.Context{})); ok {
+		p.Figure, p.Level = true, true
+	}
 	if asksReason.MatchString(piece) && !askCount.MatchString(asksReason.ReplaceAllString(piece, "")) {
 		p.Figure = false
 	}

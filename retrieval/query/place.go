@@ -78,7 +78,7 @@ func spells(word, place string) bool {
 		slices.ContainsFunc(names(Report{Place: place}), func(name string) bool { return soundsLike(word, name) })
 }
 
-var placeSuffixes = []string{"人民政府", "街道办事处", "街道", "自治区", "自治州", "自治县", "开发区", "镇", "乡", "县", "区", "市", "旗", "省", "州", "盟", " Town", " Township", " County", " District", " City", " Province"}
+var placeSuffixes = []string{"人民政府", "街道办事处", "街道", "自治区", "自治州", "自治县", "开发区", "镇", "乡", "县", "区", "市", "旗", "省", "州", "盟", " County Council", " District Council", " City Council", " Borough Council", " Town Council", " Parish Council", " Council", " Town", " Township", " County", " District", " City", " Borough", " Province", " Subdistrict"}
 
 // minIssuer is how many characters the name of an issuing body has at least when
 // its place is left out: 农业农村局 of 云麓县农业农村局.

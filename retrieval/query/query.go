@@ -55,6 +55,8 @@ type Query struct {
 	Kind        Kind          // what sort of answer is asked for
 
 	Figures []figure.Figure // that the question quotes, in order; nil when it quotes none
+	Either  []figure.Figure // two numbers of which it asks the right one; nil when it does not
+	Claim   *Claim          // the number that it asks to check; nil when it asks for none
 
 	Parts []Part // what is asked for, in the order of the question; never empty but for a question of nothing
 }
@@ -75,6 +77,9 @@ func Parse(question string, earlier []string, reports []Report, terms *Terms) Qu
 	q.Latin = latinNames(q.Topic, q.Also)
 	q.Names = NameCandidates(q.Text)
 	q.Figures = figure.Parse(q.Text, figure.Context{})
+	if c, ok := claim(q.Text, q.Figures); ok {
+		q.Claim = &c
+	}
 	return q
 }
 
@@ -87,7 +92,10 @@ func parseOne(text string, reports []Report, terms *Terms) Query {
 	q := Query{Text: text, Asks: text}
 	q.ReportYears = reportYears(q.Text)
 	var rest string
-	q.Years, q.Relative, rest = years(q.Text)
+	q.Either, rest = either(q.Text)
+	q.Asks = rest
+	q.Parts = parts(rest, reports, terms)
+	q.Years, q.Relative, rest = years(rest)
 	q.Described, rest = described(rest)
 	q.Exact, q.Candidates, rest = exact(rest, reports, terms)
 	q.Places = placeNames(rest)
@@ -96,7 +104,6 @@ func parseOne(text string, reports []Report, terms *Terms) Query {
 	q.Period = period(q.Text)
 	q.Kind = kindOf(q)
 	q.Topic = topic(rest)
-	q.Parts = parts(q.Text, reports, terms)
 	return q
 }
 
@@ -150,7 +157,7 @@ var (
 
 // generalWords say nothing of what is asked for: 最后实际安排了多少 leans on the question
 // before.
-var generalWords = regexp.MustCompile(`实际上?|最后|最终|结果|安排|完成|实现|达到|投入|到底|一共|后来|当时|具体|换成|又|也|要`)
+var generalWords = regexp.MustCompile(`打算|计划|准备|弄|搞|干|实际上?|最后|最终|结果|安排|完成|实现|达到|投入|到底|一共|后来|当时|具体|换成|又|也|要`)
 
 // Words around the description of a report that say nothing of it.
 var (

@@ -57,9 +57,14 @@ type termGroup struct {
 //go:embed terms.tsv
 var termsTSV []byte
 
+// everydayTSV holds more said lines, short words of everyday speech.
+//
+//go:embed everyday.tsv
+var everydayTSV []byte
+
 // Builtin returns the table that the program carries, the same one each time.
 var Builtin = sync.OnceValue(func() *Terms {
-	t, err := ReadTerms(bytes.NewReader(termsTSV), "terms.tsv")
+	t, err := ReadTerms(bytes.NewReader(slices.Concat(termsTSV, []byte("\n"), everydayTSV)), "terms.tsv+everyday.tsv")
 	if err != nil {
 		panic(err) // a test reads the table
 	}

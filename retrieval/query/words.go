@@ -66,14 +66,27 @@ func years(text string) (named, relative []int, rest string) {
 // lastYears returns how many of the last years a text asks for one by one (近三年…分别),
 // 0 for none, and the text without these words.
 func lastYears(text string) (n int, rest string) {
-	m := lastYearsForm.FindStringSubmatch(text)
-	if m == nil || !eachAsked.MatchString(text) {
+	switch m := lastYearsForm.FindStringSubmatch(text); {
+	case m != nil && (eachAsked.MatchString(text) || addsUp.MatchString(text)):
+		return hanDigit(m[1] + m[2] + m[3]), lastYearsForm.ReplaceAllString(text, " ")
+	case m != nil:
 		return 0, text
 	}
-	return hanDigit(m[1] + m[2]), lastYearsForm.ReplaceAllString(text, " ")
+	if m := lastYearsEn.FindStringSubmatch(text); m != nil {
+		return max(2, wordNumbers[strings.ToLower(m[1])], atoi(m[1])), lastYearsEn.ReplaceAllString(text, " ")
+	}
+	return 0, text
 }
 
-var lastYearsForm = regexp.MustCompile(`(?:最近|近|过去|这)([两二三四五六七八九十2-9])年(?:来|以来|间)?|([两二三四五六七八九十2-9])年(?:来|以来|间)`)
+// Words for the last years one by one. Years that end the name of a plan (三年行动) are
+// none of them.
+var (
+	lastYearsForm = regexp.MustCompile(`(?:最近|近|过去|这)([两二三四五六七八九十2-9])年(?:来|以来|间)?(?:的|里|内|中)?|([两二三四五六七八九十2-9])年(?:来|以来|间)|(?:^|[^第\d十])([两二三四五六])个?年(?:的|里|中|各|分别|$)`)
+	// addsUp finds questions whose figures are added up, not told as one sum of the years.
+	addsUp      = regexp.MustCompile(`[加合凑]在?(?:一起|一块|到一起|起来)|之和|总和|相加|两年.{0,12}(?:一共|总共|合计|共计|统共|拢共)`)
+	lastYearsEn = regexp.MustCompile(`(?i)\b(?:over|in|across|for|during|in each of|for each of)\s+the\s+(?:last |past )?(two|three|four|five|[2-5])\s+(?:financial |fiscal )?years\b`)
+	wordNumbers = map[string]int{"two": 2, "three": 3, "four": 4, "five": 5}
+)
 
 // hanDigit is the number from 2 to 10 that a character writes; 2 for 两.
 func hanDigit(s string) int {
@@ -152,6 +165,7 @@ func status(text string) (s ingest.Status, outcome bool) {
 var askWords = regexp.MustCompile(`又(?:如何|怎样|怎么样|是)|谢谢|劳驾|麻烦(?:您|你)?|请问|我(?:们)?(?:想|要)(?:的是|问|知道|了解|查)?|请列出|列出|列一下|列举|告诉我|帮我|查一下|看一下|说说|介绍一下|报告[中里上]?[说讲写]?|` +
 	`(?:分别)?(?:都|是)?怎么说的?|说了什么|提到过?|提及|公布了?|` +
 	`是多少|有多少|多少|分别是|分别|各是|各有|各多少|一共有?|总共有?|合计是|是什么|什么|哪一年|哪年|哪一个|哪个|哪家|哪些|哪几份|哪几个|哪几|哪里|哪位|哪|` +
+	`[加合凑]在?(?:一起|一块儿?|到一起|起来)|统共有?|拢共有?|` +
 	`几个|几条|几家|几支|几次|几项|几人|几名|几户|几|` +
 	`为什么|怎么样|怎么|如何|有没有|是否|有无|能否|谁|了没有|了没|没有|百分之几|多大|多高|多长|多快|吗|呢|吧|呀|啊|` +
 	`相比之下|相比|对比|更高|更低|更多|更少|最高|最低|最多|最少|最大|最小|对吗|对不对|对得上|保留[一二两三]位小数|` +

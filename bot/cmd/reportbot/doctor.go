@@ -11,11 +11,11 @@ import (
 	"reportbot/retrieval"
 )
 
-type doctorCmd struct{}
+type doctorCmd struct{ slackFlags }
 
 // Help is shown below the command's flags.
 func (doctorCmd) Help() string {
-	return `Says in plain words what is in place and what is not. Ends with 1 when something has to be mended.
+	return `Says in plain words what is in place and what is not. Ends with 1 when something has to be mended. Slack is asked when SLACK_BOT_TOKEN or SLACK_APP_TOKEN is set.
 
 Examples:
   reportbot doctor
@@ -31,24 +31,28 @@ type finding struct {
 	Hint string `json:"hint"`
 }
 
-// Run checks the data folder, the index and the models.
-func (doctorCmd) Run(ctx context.Context, g *globals, t terminal) error {
-	checks := []func() finding{
-		func() finding { return finding{Name: "program", OK: true, Text: versionText()} },
-		func() finding { return checkData(g.Data) },
-		func() finding { return checkIndex(ctx, g) },
-		func() finding { return checkLLM(ctx, g) },
-		func() finding { return checkEmbeddings(ctx, g) },
+// Run checks the data folder, the index, the models and Slack.
+func (cmd doctorCmd) Run(ctx context.Context, g *globals, t terminal) error {
+	one := func(f finding) []finding { return []finding{f} }
+	checks := []func() []finding{
+		func() []finding { return one(finding{Name: "program", OK: true, Text: versionText()}) },
+		func() []finding { return one(checkData(g.Data)) },
+		func() []finding { return one(checkIndex(ctx, g)) },
+		func() []finding { return one(checkLLM(ctx, g)) },
+		func() []finding { return one(checkEmbeddings(ctx, g)) },
+		func() []finding { return checkSlack(ctx, cmd.SlackAPI) },
 	}
 	failed := false
 	for _, check := range checks {
-		f := check()
+		found := check()
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		failed = failed || !f.OK
-		if err := t.giveFinding(f, g.JSON); err != nil {
-			return err
+		for _, f := range found {
+			failed = failed || !f.OK
+			if err := t.giveFinding(f, g.JSON); err != nil {
+				return err
+			}
 		}
 	}
 	if failed {

@@ -29,6 +29,10 @@ var steps = [][]string{
 	{"bot/modeltest", "bot/blocks/markdown", "bot/slacktest/blockkit"},
 	{"bot/blocks"},
 	{"bot/state", "bot/slacktest"},
+	{"eval/match", "eval/stats"},
+	{"eval/cases"},
+	{"eval/score"},
+	{"eval/runs"},
 	{"bot", "eval", "bot/slacktest/console"},
 	{mainPackage},
 }

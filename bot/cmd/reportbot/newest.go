@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"maps"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +25,7 @@ type newest struct {
 	log     *slog.Logger
 	current atomic.Pointer[answer.Answerer]
 	failing map[string]string // files that can't be read, with the reason
+	gone    bool              // the folders are away
 }
 
 func (n *newest) answerer() *answer.Answerer { return n.current.Load() }
@@ -80,9 +82,22 @@ func (n *newest) read(ctx context.Context) {
 	if result.Added+result.Changed+result.Removed > 0 {
 		n.log.Info("reports changed", "added", result.Added, "changed", result.Changed, "removed", result.Removed)
 	}
-	if !maps.Equal(result.Scope, n.scope()) {
+	switch was := n.gone; {
+	case n.away(result):
+		if n.gone = true; !was {
+			n.log.Error("the folders of reports can't be read, the reports read before are kept")
+		}
+		return
+	case !maps.Equal(result.Scope, n.scope()):
 		n.setScope(result.Scope)
 	}
+	n.gone = false
+}
+
+// away tells whether a folder of reports is not there, such as one on another machine:
+// that it is empty now does not mean that somebody emptied it.
+func (n *newest) away(r retrieval.SyncResult) bool {
+	return len(r.Scope) == 0 || slices.ContainsFunc(r.Failed, func(f retrieval.Failure) bool { return slices.Contains(n.roots, f.Path) })
 }
 
 // complain logs files that can't be read, each once for each reason.

@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("SAMPLES", filepath.Join(samples, "reports"))
 			e.Setenv("CASES", filepath.Join(samples, "cases.jsonl"))
+			e.Setenv("PROVINCES", filepath.Join(samples, "provinces"))
 			e.Setenv("GORACE", quickRace)
 			return nil
 		},
@@ -43,6 +44,7 @@ func TestScripts(t *testing.T) {
 			"reports": makeReports, "docx": makeDocx, "bomb": makeBomb, "cut": cut,
 			"oneline": makeLine, "sparse": makeSparse, "binary": makeBinary,
 			"setversion": setVersion, "disk": mountDisk,
+			"slack": startSlack,
 		},
 		Condition:           condition,
 		UpdateScripts:       *update,

@@ -16,11 +16,16 @@ import (
 type serveCmd struct {
 	Reports   []string `placeholder:"PATH" sep:"none" help:"Answer from the files under PATH only, and read what changes there (may be repeated)."`
 	Listen    string   `placeholder:"ADDRESS" help:"Serve Slack's HTTP requests on this address, such as :8080, in place of Socket Mode; needs SLACK_SIGNING_SECRET."`
-	SlackAPI  string   `name:"slack-api" default:"https://slack.com" placeholder:"URL" help:"Address of Slack."`
 	FollowUps bool     `default:"true" negatable:"" help:"In a thread that it answered in, take messages that don't name it as questions."`
 	Guests    bool     `help:"Answer guests of the workspace too."`
 	External  bool     `help:"Answer people of other workspaces too, in channels shared with them."`
 	Verbose   bool     `help:"Log more of what is going on."`
+	slackFlags
+}
+
+// slackFlags are those of all commands that speak to Slack.
+type slackFlags struct {
+	SlackAPI string `name:"slack-api" default:"https://slack.com" placeholder:"URL" help:"Address of Slack."`
 }
 
 // Help is shown below the command's flags.
@@ -121,7 +126,7 @@ const manifestHint = "reportbot manifest prints the app to create at https://api
 // the wrong place.
 func readTokens(overHTTP bool) (tokens, error) {
 	t := tokens{os.Getenv(botTokenName), os.Getenv(appTokenName), os.Getenv(secretName)}
-	if err := checkToken(botTokenName, t.bot, "xoxb-", "Bot User OAuth Token, under OAuth & Permissions"); err != nil {
+	if err := checkBot(t.bot); err != nil {
 		return t, err
 	}
 	if overHTTP {
@@ -130,7 +135,15 @@ func readTokens(overHTTP bool) (tokens, error) {
 		}
 		return t, nil
 	}
-	return t, checkToken(appTokenName, t.app, "xapp-", "App-Level Token with connections:write, under Basic Information")
+	return t, checkApp(t.app)
+}
+
+func checkBot(token string) error {
+	return checkToken(botTokenName, token, "xoxb-", "Bot User OAuth Token, under OAuth & Permissions")
+}
+
+func checkApp(token string) error {
+	return checkToken(appTokenName, token, "xapp-", "App-Level Token with connections:write, under Basic Information")
 }
 
 // kindsOfTokens tell what a token is by how it begins.
