@@ -3,8 +3,12 @@ package retrieval
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestSyncCancelled(t *testing.T) {
@@ -77,4 +81,73 @@ func TestSnapshotSeesOtherProcess(t *testing.T) {
 	if before.entries[0] != after.entries[0] || before.entries[1] == after.entries[1] {
 		t.Error("want the unchanged report kept in memory and the changed one loaded")
 	}
+}
+
+// Questions are answered while reports change, each from one state of them; in the end
+// a store that saw all changes finds what one that is opened then does.
+func TestSearchWhileReportsChange(t *testing.T) {
+	dir, data := t.TempDir(), t.TempDir()
+	s := open(t, data)
+	r := &Retriever{Store: s, Embedder: &fakeEmbedder{dim: 4}}
+	change := func(n int) {
+		files := map[string]string{fmt.Sprintf("%d.txt", n%5): report("岚溪镇", float64(n))}
+		write(t, dir, files)
+		sync1(t, s, r.Embedder, SyncOptions{Model: "m"}, dir)
+	}
+	change(0)
+	done := make(chan bool)
+	var asking sync.WaitGroup
+	for range 4 {
+		asking.Go(func() {
+			for ended := false; !ended; {
+				select {
+				case <-done:
+					ended = true
+				default:
+				}
+				askOnce(t, r)
+			}
+		})
+	}
+	for n := range 20 {
+		change(n)
+	}
+	close(done)
+	asking.Wait()
+	again := &Retriever{Store: open(t, data), Embedder: r.Embedder}
+	if diff := cmp.Diff(passagesOf(t, again), passagesOf(t, r)); diff != "" {
+		t.Errorf("passages (-opened then +seen all along):\n%s", diff)
+	}
+}
+
+// askOnce checks that what a question finds is of one state of the reports.
+func askOnce(t *testing.T, r *Retriever) {
+	res, err := r.Search(t.Context(), "岚溪镇规上工业产值是多少？", nil, nil, 10)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	entries, err := res.Snapshot.Ledger(nil)
+	if err != nil || len(res.Passages) == 0 || len(entries) == 0 {
+		t.Errorf("%d passages, %d figures, error %v", len(res.Passages), len(entries), err)
+	}
+	for _, e := range entries {
+		if runes := []rune(e.Quote); string(runes[e.Start:e.End]) != e.Text {
+			t.Errorf("%q does not stand at %d–%d of %q", e.Text, e.Start, e.End, e.Quote)
+		}
+	}
+}
+
+// passagesOf lists the passages that a question finds, with their scores.
+func passagesOf(t *testing.T, r *Retriever) []string {
+	t.Helper()
+	res, err := r.Search(t.Context(), "规上工业产值", nil, nil, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, p := range res.Passages {
+		all = append(all, fmt.Sprintf("%s %.6f %s", p.Report.Source, p.Score, p.Text))
+	}
+	return all
 }
