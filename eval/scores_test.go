@@ -25,6 +25,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 var sampleSets = []struct{ name, cases, reports string }{
 	{"reports", "cases.jsonl", "reports"},
 	{"provinces", "provinces.jsonl", "provinces"},
+	{"counties", "counties.jsonl", "counties"},
 }
 
 // The scores of the sample cases without a model, by set and kind: a change of ranking

@@ -85,7 +85,7 @@ var asksBase = regexp.MustCompile(`[从由]多少|[从由]几|原来(?:是)?多�
 // minFit is lower for a question in another language than the reports: of its words
 // only the terms of the field can be found there.
 func (t *topic) minFit() float64 {
-	if len(t.found.Passages) > 0 && !hasHan(t.found.Query.Text) && hasHan(t.found.Passages[0].Text) {
+	if len(t.found.Passages) > 0 && !inChinese(t.found.Query.Text) && hasHan(t.found.Passages[0].Text) {
 		return minForeignFit
 	}
 	return minFit
@@ -267,8 +267,11 @@ func alikeUnits(a, b *pick) bool {
 }
 
 func countUnit(p *pick) bool {
-	return p.Kind == figure.Level && slices.Contains([]string{"个", "人", "名", "户", "家", "项", "件", "人次"}, p.Unit)
+	return p.Kind == figure.Level && slices.Contains(countUnits, p.Unit)
 }
+
+// countUnits count things and people.
+var countUnits = []string{"个", "人", "名", "户", "家", "项", "件", "人次"}
 
 // same tells whether two picks are one figure.
 func (p pick) same(q pick) bool {

@@ -40,9 +40,9 @@ func (w phrases) verdictOn(c question.Claim, told pick, over decimal.Decimal) st
 	said := fmt.Sprintf(form, c.Figure.Text)
 	switch {
 	case over.IsPositive():
-		return said + w.colon + valueText(told) + " − " + c.Figure.Text + " = " + asDifference(over, told)
+		return said + w.colon + valueText(told) + " − " + c.Figure.Text + " = " + w.asDifference(over, told)
 	case over.IsNegative():
-		return said + w.colon + c.Figure.Text + " − " + valueText(told) + " = " + asDifference(over.Neg(), told)
+		return said + w.colon + c.Figure.Text + " − " + valueText(told) + " = " + w.asDifference(over.Neg(), told)
 	}
 	return said
 }

@@ -145,7 +145,7 @@ func (w phrases) names(picks []pick, several bool) []string {
 	for i, p := range picks {
 		switch {
 		case allDiffer(places) && allDiffer(years) && p.LastYear() > 0:
-			out = append(out, places[i]+fmt.Sprintf(w.year, p.LastYear()))
+			out = append(out, w.placed(places[i])+fmt.Sprintf(w.year, p.LastYear()))
 		case allDiffer(places):
 			out = append(out, places[i])
 		case allDiffer(years):
@@ -191,7 +191,7 @@ func (w phrases) result(op operation, operands []operand, places int32) string {
 		if more.name != less.name && more.LastYear() > 0 && less.LastYear() > 0 {
 			named = fmt.Sprintf(w.more, more.name, less.name)
 		}
-		return named + more.signed() + " − " + less.signed() + " = " + asDifference(more.value.Sub(less.value), a.pick)
+		return named + more.signed() + " − " + less.signed() + " = " + w.asDifference(more.value.Sub(less.value), a.pick)
 	case growth:
 		if a.value.IsZero() || a.Kind == figure.Change {
 			return ""
@@ -261,9 +261,9 @@ func (o operand) signed() string {
 
 // asDifference writes a difference; of two shares or growths it is in percentage
 // points.
-func asDifference(v decimal.Decimal, p pick) string {
+func (w phrases) asDifference(v decimal.Decimal, p pick) string {
 	if p.Unit == "%" {
-		return v.String() + "个百分点"
+		return v.String() + w.points
 	}
 	return scaled(v, p)
 }
@@ -347,6 +347,9 @@ func scaled(v decimal.Decimal, p pick) string {
 		if strings.Contains(valueText(p), m.name) {
 			return v.Div(decimal.NewFromInt(m.scale)).String() + m.name + p.Unit
 		}
+	}
+	if strings.Contains(p.Text, ",") {
+		return withCommas(v.String()) + p.Unit
 	}
 	return v.String() + p.Unit
 }

@@ -55,7 +55,7 @@ func TestFollowUpsWithoutModel(t *testing.T) {
 		{answer.Question{Text: "那粮食总产量呢？", History: asked("栖桐镇2022年旅游收入多少？")}, "栖桐镇2022年粮食总产量1.18万吨 [1]"},
 		{answer.Question{Text: "岑溪湾街道呢？", History: asked("栖桐镇2022年粮食总产量多少？")}, "岑溪湾街道2022年粮食总产量0.88万吨 [1]"},
 		{answer.Question{Text: "前一年呢？", History: asked("栖桐镇2022年旅游收入多少？")}, "栖桐镇2021年旅游收入1.2亿元 [1]"},
-		{answer.Question{Text: "and the year before?", History: asked("栖桐镇2022年旅游收入多少？")}, "栖桐镇2021年旅游收入 1.2亿元 [1]"},
+		{answer.Question{Text: "and the year before?", History: asked("栖桐镇2022年旅游收入多少？")}, "栖桐镇, 2021: 旅游收入 1.2亿元 [1]"},
 	} {
 		m := &modeltest.Model{Reply: func([]modeltest.Message) (string, error) { return "", errors.New("not needed") }}
 		got := withModel(t, ledger, m).Ask(t.Context(), c.question)

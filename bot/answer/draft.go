@@ -201,7 +201,7 @@ func (d *draft) shown() []prompts.Passage {
 }
 
 func languageOf(question string) prompts.Language {
-	if hasHan(question) {
+	if inChinese(question) {
 		return prompts.Chinese
 	}
 	return prompts.English

@@ -158,7 +158,7 @@ func (a *Answerer) offerOnly(ans *Answer, parts []*topic, words phrases) bool {
 			form = words.noTarget
 		}
 		ans.Kind = Refused
-		ans.add(fmt.Sprintf(form, words.whose(best, true)+words.figure(best, nil)), []int{ans.cite(a.figureCitation(best))}, Passed)
+		ans.add(fmt.Sprintf(form, words.placed(words.whose(best, true))+words.figure(best, nil)), []int{ans.cite(a.figureCitation(best))}, Passed)
 		return true
 	}
 	return false

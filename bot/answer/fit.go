@@ -57,7 +57,7 @@ func (t *topic) fit(e candidate) float64 {
 	if words < minWords && !t.narrower(e.Indicator) {
 		return 0
 	}
-	if !t.narrower(e.Indicator) && !t.impliesMeasure(e) && share(slices.Concat(t.units, t.shared), e.own(), nil) < minOwn {
+	if !t.narrower(e.Indicator) && !t.impliesMeasure(e) && t.seen.ownShare(e) < minOwn {
 		return 0
 	}
 	strange := t.strange(e.Indicator)
@@ -289,7 +289,7 @@ func (t *topic) weigh(own, clause, around, before hits, implied bool) float64 {
 // figure's sentence, which has figures of its own, and not in the figure's: 隐患 of
 // firms, where the figure is of flats.
 func (t *topic) ofOtherSegment(e candidate) bool {
-	return slices.ContainsFunc(t.units, func(u unit) bool {
+	return strings.ContainsFunc(e.Quote, isSemicolon) && slices.ContainsFunc(t.units, func(u unit) bool {
 		return u.found(e.own()) == 0 && u.found(e.segment()) == 0 && u.found(e.before()) == 0 && u.found(e.otherSegments()) == 1
 	})
 }

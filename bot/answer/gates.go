@@ -24,6 +24,8 @@ func (t *topic) otherSort(e candidate) bool {
 		return true
 	case t.asksMeasure == asksMoney && t.part.Unit == "" && e.Kind == figure.Level && !e.Masked && !isMoney(e.LedgerEntry):
 		return true
+	case e.Kind == figure.Share && !e.Masked && (t.asksMany() || howMany.MatchString(t.found.Query.Text) && !strings.Contains(strings.ToLower(t.found.Query.Text), "percent")):
+		return true
 	case partOfWhole.MatchString(e.Indicator) && !t.part.Share && !asksPart.MatchString(t.raw):
 		return true
 	case t.part.Unit != "" && e.Kind == figure.Level && !e.Masked && isMoney(e.LedgerEntry) != strings.Contains(t.part.Unit, "元") && e.Unit != "":
@@ -31,6 +33,15 @@ func (t *topic) otherSort(e candidate) bool {
 	}
 	return t.sumsYears(e)
 }
+
+// asksMany tells whether a part asks how many of something there are, by the unit that it
+// counts in: no share tells that.
+func (t *topic) asksMany() bool {
+	return slices.Contains(countUnits, t.part.Unit)
+}
+
+// howMany finds the same in English: how many residents, not how many percent.
+var howMany = regexp.MustCompile(`(?i)\bhow many\s+(?:[a-z-]+\s+)?[a-z-]{3,}`)
 
 // partOfWhole finds names of shares: 占国际市场份额, not 占地面积.
 var partOfWhole = regexp.MustCompile(`占(?:地区|地方|[^地用道据线有])|比重|份额`)

@@ -48,7 +48,7 @@ func (a *Answerer) stateFigures(ans *Answer, groups []group, asked []*topic, wor
 				missing = append(missing, asked[i].raw)
 			}
 		}
-		ans.add(words.whose(g.first(), len(groups) > 1)+strings.Join(said, words.comma), numbers, Passed)
+		ans.add(words.placed(words.whose(g.first(), len(groups) > 1))+strings.Join(said, words.comma), numbers, Passed)
 		ans.Statements[len(ans.Statements)-1].Rows = rows
 	}
 	if slices.ContainsFunc(groups, func(g group) bool { return slices.ContainsFunc(g.parts, twoValues) }) {
@@ -124,6 +124,14 @@ func (w phrases) whose(p pick, several bool) string {
 	return p.Report.Place
 }
 
+// placed is the name of a place with what parts it from what follows.
+func (w phrases) placed(place string) string {
+	if place == "" {
+		return ""
+	}
+	return place + w.afterPlace
+}
+
 func (a *Answerer) figureCitation(p pick) Citation {
 	return a.citationIn(p.Report, p.Section.Path, p.Section.Page, p.Quote)
 }
@@ -150,6 +158,9 @@ func (ans *Answer) add(text string, numbers []int, check Check) {
 // figure writes one figure; before is the one written before it on the line, nil
 // for the first: what they share is said once.
 func (w phrases) figure(p pick, before *pick) string {
+	if w.english {
+		return w.englishFigure(p, before)
+	}
 	var b strings.Builder
 	if period := w.period(p); before == nil || period != w.period(*before) {
 		b.WriteString(period)
@@ -275,6 +286,9 @@ var (
 
 // period is the words of the figure's period with the year, or the section's year.
 func (w phrases) period(p pick) string {
+	if w.english {
+		return englishPeriod(chinese.period(p))
+	}
 	year := ""
 	if y := p.LastYear(); y > 0 {
 		year = fmt.Sprintf("%d年", y)

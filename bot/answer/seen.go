@@ -67,6 +67,20 @@ func (s *seen) hitsAround(e candidate) (own, around, before hits) {
 	return own, around, before
 }
 
+// ownShare is the share of the units, by weight, that a figure's own name holds.
+func (s *seen) ownShare(e candidate) float64 {
+	own, _, _ := s.hitsAround(e)
+	sum, total := 0.0, 0.0
+	for i, u := range s.units {
+		sum += u.weight * own.of(i)
+		total += u.weight
+	}
+	if total == 0 {
+		return 0
+	}
+	return sum / total
+}
+
 // read returns the hits in a text.
 func (s *seen) read(text string) hits {
 	found := s.finder.Terms(text)

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -51,11 +52,14 @@ type phrases struct {
 	claimed map[standing]string // with the number that the question asks to check
 	colon   string
 
-	comma     string
-	listComma string
-	masked    string // with the mask
-	status    map[figure.Status]string
-	change    map[figure.Direction]string
+	english    bool   // figures are told as English tells them
+	afterPlace string // between a place and what follows
+	points     string // behind a difference of two shares
+	comma      string
+	listComma  string
+	masked     string // with the mask
+	status     map[figure.Status]string
+	change     map[figure.Direction]string
 }
 
 var chinese = phrases{
@@ -99,6 +103,7 @@ var chinese = phrases{
 	claimed: map[standing]string{below: "未达到%s", equal: "正好是%s", above: "超过%s", reached: "达到了%s"},
 	colon:   "：",
 
+	points:    "个百分点",
 	comma:     "，",
 	listComma: "、",
 	masked:    "的数字在报告中已隐去（%s）",
@@ -140,27 +145,42 @@ var english = phrases{
 	noOther:       "The reports give nothing to compare this with.",
 	noAddend:      "The reports give nothing to add this to.",
 	twoValues:     "Note: the reports give different figures for this.",
-	wholeCountry:  "China, ",
+	wholeCountry:  "China",
 	noYear:        "No report speaks of %s; those there are speak of %s.",
 	otherwise:     "Other than \"%s\" in the question, the report says: ",
 
 	claimed: map[standing]string{below: "Below %s", equal: "Exactly %s", above: "Above %s", reached: "%s was reached"},
 	colon:   ": ",
 
-	comma:     ", ",
-	listComma: ", ",
-	masked:    ": masked in the report (%s)",
-	status:    map[figure.Status]string{figure.Expected: " (expected) ", figure.Target: " (target) ", figure.Actual: " "},
-	change:    map[figure.Direction]string{figure.Up: "up ", figure.Down: "down "},
+	english:    true,
+	afterPlace: ", ",
+	points:     " percentage points",
+	comma:      ", ",
+	listComma:  ", ",
+	masked:     ": masked in the report (%s)",
+	status:     map[figure.Status]string{figure.Expected: " (expected) ", figure.Target: " (target) ", figure.Actual: " "},
+	change:     map[figure.Direction]string{figure.Up: "up ", figure.Down: "down "},
 }
 
-// wordsFor returns the phrases in the language of the question: Chinese when it
-// holds a Han character.
+// wordsFor returns the phrases in the language of the question.
 func wordsFor(question string) phrases {
-	if hasHan(question) {
+	if inChinese(question) {
 		return chinese
 	}
 	return english
+}
+
+// Words that ask, by which a question in English that only names something in Chinese is
+// known: How many lifts did Luting (芦汀) add?
+var (
+	asksEnglish = regexp.MustCompile(`(?i)\b(?:how|what|which|who|when|where|why|did|does|do|was|were|is|are|has|have|had|list|tell|give|show)\b`)
+	asksChinese = regexp.MustCompile(`多少|几|吗|呢|哪|谁|什么|怎|如何|是否|有没有|分别|各是|增速|[？。]`)
+)
+
+// inChinese tells whether a question is asked in Chinese: it holds a Han character, and
+// does not ask in English only.
+func inChinese(question string) bool {
+	return hasHan(question) && (!asksEnglish.MatchString(question) || asksChinese.MatchString(question))
 }
 
 func (p phrases) refusal(found *retrieval.Result) string {

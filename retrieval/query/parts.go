@@ -179,6 +179,7 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 		p.Topic = withoutCompared(p.Topic)
 	}
 	p.Figure = p.Outcome || p.Rank || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(planEnding.ReplaceAllString(p.Topic, ""))
+	p.Figure = p.Figure || asksAmountEn.MatchString(piece) && terms.measuresInEnglish(p.Topic)
 	if _, ok := claim(piece, figure.Parse(piece, figure.Context{})); ok {
 		p.Figure, p.Level = true, true
 	}
@@ -348,6 +349,20 @@ func (t *Terms) endsInMeasure(topic string) bool {
 			if _, ok := t.Measure(word[i:]); ok {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// asksAmountEn finds questions for a value in English: what was the output of, how much was.
+var asksAmountEn = regexp.MustCompile(`(?i)\bwhat(?:'s| is| are| was| were) (?:the|its|their)\b`)
+
+// measuresInEnglish tells whether an English term of the topic stands for a name that ends
+// in a measure.
+func (t *Terms) measuresInEnglish(topic string) bool {
+	for _, m := range t.Find(topic, KindEnglish) {
+		if slices.ContainsFunc(t.Chinese(m.Term), t.endsInMeasure) {
+			return true
 		}
 	}
 	return false
