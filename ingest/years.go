@@ -223,11 +223,14 @@ func (r *Report) setSectionYears() {
 // to be.
 func (r *Report) statusOfYear(headings []string) (Status, int) {
 	for _, heading := range headings[:min(len(headings), maxPartDepth)] {
-		years := yearsIn(heading)
-		if len(years) != 1 || spanOfYears.MatchString(heading) {
+		if m, ok := parseMarker(heading); ok {
+			heading = heading[m.len:]
+		}
+		m := workOfYear.FindStringSubmatch(foldYears(squeeze(heading)))
+		if m == nil {
 			continue
 		}
-		switch year := years[0]; {
+		switch year, _ := strconv.Atoi(m[1]); {
 		case slices.Contains(r.Reported, year) && !slices.Contains(r.Planned, year):
 			return StatusActual, year
 		case slices.Contains(r.Planned, year) && !slices.Contains(r.Reported, year):
@@ -239,7 +242,8 @@ func (r *Report) statusOfYear(headings []string) (Status, int) {
 
 const maxPartDepth = 2 // of headings that name parts of a report, not topics
 
-var spanOfYears = regexp.MustCompile(`[两二三四五十几]年|以来|期间|[至到—–-]`)
+// workOfYear finds a heading that names a year, or its work, and nothing more.
+var workOfYear = regexp.MustCompile(`^(?:关于)?((?:19|20)\d\d)年(?:度)?(?:的|主要|重点|政府)*(?:工作)?$`)
 
 // Year is the year by which the report is called: the one that a government work
 // report is given in, the last that another reports on, the first that it plans

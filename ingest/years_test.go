@@ -145,6 +145,7 @@ func TestStatusOfYear(t *testing.T) {
 		{[]string{"2021—2022年"}, StatusUnknown, 0},
 		{[]string{"2019年以来"}, StatusUnknown, 0},
 		{[]string{"2030年愿景"}, StatusUnknown, 0},
+		{[]string{"2022年的若干体会"}, StatusUnknown, 0},
 		{[]string{"一、农业", "（一）粮食", "1．2023年良种"}, StatusUnknown, 0},
 		{nil, StatusUnknown, 0},
 	} {

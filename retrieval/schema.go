@@ -10,7 +10,7 @@ import (
 // schemaVersion is the version of the tables and of what is put into them. It
 // rises whenever either changes, also when the same bytes are parsed into
 // other sections, chunks or terms: an index of another version is rebuilt.
-const schemaVersion = 17
+const schemaVersion = 18
 
 // applicationID marks the file as ours ("rbot").
 const applicationID = 0x72626f74
