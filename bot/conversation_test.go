@@ -52,6 +52,7 @@ func TestDirectMessage(t *testing.T) {
 }
 
 func TestModelAnswersStream(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{})
 	w.withModel(slowModel{pause: 1500 * time.Millisecond, statements: []string{
 		`{"quote": "盘活低效工业用地126亩，改造老旧厂房5处、4.7万平方米。", "text": "盘活低效工业用地126亩，改造老旧厂房5处、4.7万平方米。"}`,

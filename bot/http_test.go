@@ -183,6 +183,7 @@ func TestSlowAck(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.until("an answer", func() bool { return len(w.Calls("response_url")) == 1 })
+	w.stop()
 	if all := w.Ephemerals(w.channel, w.ann); len(all) != 1 || !strings.Contains(all[0].String(), figureAnswer) {
 		t.Errorf("shown: %v", all)
 	}

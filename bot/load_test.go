@@ -12,6 +12,7 @@ import (
 // TestLimitPerUser: who asks too much for the moment is told so, and others are not
 // kept waiting.
 func TestLimitPerUser(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{NoRateLimits: true})
 	w.withModel(slowModel{pause: time.Second, statements: landStatements})
 	w.options.PerUser, w.options.Answering = 2, 1
@@ -39,6 +40,7 @@ func TestLimitPerUser(t *testing.T) {
 
 // TestPositions: people who wait are told their place.
 func TestPositions(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{NoRateLimits: true})
 	w.withModel(slowModel{pause: time.Minute, statements: landStatements})
 	w.options.Answering = 1
@@ -64,6 +66,7 @@ func TestPositions(t *testing.T) {
 // TestGracefulStop: the answer under way is finished; those that wait are answered
 // after the next start.
 func TestGracefulStop(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{NoRateLimits: true})
 	w.withModel(slowModel{pause: time.Second, statements: landStatements})
 	w.options.Answering = 1
@@ -88,6 +91,7 @@ func TestGracefulStop(t *testing.T) {
 // TestOrderInThreads: the questions of one thread are answered one after the other,
 // though others are answered meanwhile.
 func TestOrderInThreads(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{NoRateLimits: true})
 	w.withModel(slowModel{pause: 700 * time.Millisecond, statements: landStatements})
 	w.start()

@@ -56,6 +56,7 @@ func TestBadModels(t *testing.T) {
 		"panics":              {panickingModel{}, "编号"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			w := newWorkspace(t, slacktest.Options{})
 			w.panics = name == "panics"
 			a := *sampleAnswerer(t)
@@ -89,6 +90,7 @@ func (w *workspace) final(channel, thread string) slacktest.Message {
 
 // TestExpiredStream: what a stream takes no longer comes by an update.
 func TestExpiredStream(t *testing.T) {
+	t.Parallel()
 	clock := slacktest.NewManualClock(time.Now())
 	w := newWorkspace(t, slacktest.Options{Clock: clock})
 	w.withModel(slowModel{pause: 2 * time.Second, statements: landStatements})
@@ -110,6 +112,7 @@ func TestExpiredStream(t *testing.T) {
 
 // TestLongStream: a stream is left before Slack ends it.
 func TestLongStream(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{})
 	w.withModel(slowModel{pause: 2 * time.Second, statements: landStatements})
 	w.passTime = func(now time.Time) time.Time {
@@ -119,6 +122,7 @@ func TestLongStream(t *testing.T) {
 	dm := w.DM(w.ann)
 	thread := w.say(w.ann, dm, aboutLand, "")
 	mustHold(t, w.final(dm, thread), "126亩", figureAnswer)
+	w.stop()
 	stops, appends := w.Calls("chat.stopStream"), w.Calls("chat.appendStream")
 	if len(stops) != 1 || len(appends) != 1 {
 		t.Errorf("%d appends and %d stops", len(appends), len(stops))
@@ -128,6 +132,7 @@ func TestLongStream(t *testing.T) {
 // TestSlowStart: an answer that is whole while its stream is being begun is one
 // message.
 func TestSlowStart(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{})
 	w.interpose(slow("chat.startStream", 1500*time.Millisecond))
 	w.withModel(slowModel{pause: 500 * time.Millisecond, statements: landStatements})
@@ -170,6 +175,7 @@ func TestBrokenStream(t *testing.T) {
 
 // TestStop: the stop button ends an answer, and says so.
 func TestStop(t *testing.T) {
+	t.Parallel()
 	w := newWorkspace(t, slacktest.Options{})
 	w.withModel(slowModel{pause: time.Minute, statements: landStatements})
 	w.start()
@@ -193,9 +199,7 @@ func TestStop(t *testing.T) {
 	if m.Text != blocks.WordsFor(blocks.Chinese).Stopped || w.answers(dm, thread)[0].Streaming {
 		t.Errorf("said %v", w.answers(dm, thread))
 	}
-	if n := len(w.Calls("chat.stopStream")); n != 1 {
-		t.Errorf("the stream was stopped %d times", n)
-	}
+	w.until("a stop of the stream", func() bool { return len(w.Calls("chat.stopStream")) == 1 })
 	w.until("the end of the session", func() bool { return w.Session(dm, thread) == "active" })
 	// The next question of the thread is answered.
 	w.say(w.ann, dm, figureQuestion, thread)

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 
@@ -35,7 +36,7 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 		return t.chooseOutcome(picks)
 	}
 	i := slices.IndexFunc(picks, func(p pick) bool { return !taken(p) })
-	if i < 0 || picks[i].fit < t.minFit() {
+	if i < 0 || picks[i].fit < t.minFit() || t.toldLonger(picks[i]) {
 		return nil
 	}
 	if both := t.eitherOf(picks[i:]); both != nil {
@@ -57,6 +58,27 @@ func (t *topic) choose(picks []pick, others [][]pick) []pick {
 		}
 	}
 	return chosen
+}
+
+// toldLonger tells whether a figure is of another name than what is asked for, while the
+// same report tells of that under a longer name (城镇新增就业 of 新增就业), which is near.
+func (t *topic) toldLonger(best pick) bool {
+	asked := t.indicatorAsked
+	if utf8.RuneCountInString(asked) < minWholeName || !hasHan(asked) || holdsAll(best.Indicator, asked) || t.strange(best.Indicator) < strangeName ||
+		t.terms.CompareIndicators(asked, best.Indicator).Likeness != question.NotAlike {
+		return false
+	}
+	return slices.ContainsFunc(t.near, func(p pick) bool {
+		return strings.HasSuffix(p.Indicator, asked) && p.Number == best.Number && p.LastYear() == best.LastYear() && p.Kind == best.Kind
+	})
+}
+
+// strangeName is the share of strange words from which a name is another one.
+const strangeName = 0.3
+
+// holdsAll tells whether a name holds all characters of another, in any order.
+func holdsAll(name, other string) bool {
+	return !strings.ContainsFunc(other, func(r rune) bool { return !strings.ContainsRune(name, r) })
 }
 
 // eitherShare is the share of the least fit that a figure must have which the question

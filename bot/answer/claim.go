@@ -28,10 +28,26 @@ func (ans *Answer) checkClaim(found *retrieval.Result, groups []group, words phr
 		return
 	}
 	over := value.Cmp(claimed)
+	if c.Same {
+		if told.Exact == figure.Exact && c.Figure.Exact == figure.Exact {
+			same := over == 0 && told.Direction == c.Figure.Direction
+			ans.add(words.sameOrNot(*c, same), numbersOf(ans), Computed)
+		}
+		return
+	}
 	if told.Exact != figure.Exact && !(told.Exact == figure.AtLeast && over > 0 || told.Exact == figure.AtMost && over < 0) {
 		return
 	}
 	ans.add(words.verdictOn(*c, told, value.Sub(claimed)), numbersOf(ans), Computed)
+}
+
+// sameOrNot writes whether a figure is the one that the question names.
+func (w phrases) sameOrNot(c question.Claim, same bool) string {
+	said := w.change[c.Figure.Direction] + c.Figure.Text
+	if same {
+		return fmt.Sprintf(w.asClaimed, said)
+	}
+	return fmt.Sprintf(w.notClaimed, said)
 }
 
 // verdictOn writes whether a claim holds, with the working of the difference.

@@ -243,7 +243,20 @@ func (w phrases) growthResult(a, b operand, places int32) string {
 		way = w.change[figure.Down]
 	}
 	return fmt.Sprintf(w.than, b.name, a.name) + way + growth.Abs().String() + "%" +
-		fmt.Sprintf(w.working, "("+b.text+" − "+a.text+") ÷ "+a.text)
+		fmt.Sprintf(w.working, "("+b.text+" − "+a.text+") ÷ "+a.text+w.nominalOf(b))
+}
+
+// pricedNames are what reports state the growth of at constant prices: one that is worked
+// out from their levels is another growth.
+var pricedNames = regexp.MustCompile(`生产总值|GDP|增加值`)
+
+// nominalOf says of a growth worked out from levels that it is nominal, where reports tell
+// another.
+func (w phrases) nominalOf(o operand) string {
+	if pricedNames.MatchString(o.Indicator) {
+		return w.nominal
+	}
+	return ""
 }
 
 // percent is the growth from a to b in per cent.

@@ -17,7 +17,7 @@ const minPremise = 0.85
 // correctPremise tells where the question states a figure that the reports give
 // otherwise: 产值达到70亿元，增长多少？
 func (a *Answerer) correctPremise(ans *Answer, found *retrieval.Result, all []candidate, groups []group, words phrases) {
-	if operationOf(found.Query.Text) == agree || found.Query.Claim != nil || found.Query.Either != nil {
+	if operationOf(found.Query.Text) == agree || found.Query.Claim != nil && len(found.Query.Parts) == 1 || found.Query.Either != nil {
 		return // which tells by itself
 	}
 	for _, stated := range found.Query.Figures {

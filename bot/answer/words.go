@@ -49,8 +49,11 @@ type phrases struct {
 	noYear        string // the years that no report speaks of, those that some do
 	otherwise     string // the question's figure, before the report's own
 
-	claimed map[standing]string // with the number that the question asks to check
-	colon   string
+	claimed    map[standing]string // with the number that the question asks to check
+	asClaimed  string              // with the number that the question takes for the figure
+	notClaimed string
+	nominal    string // after a growth that is worked out from levels at current prices
+	colon      string
 
 	english    bool   // figures are told as English tells them
 	afterPlace string // between a place and what follows
@@ -103,12 +106,15 @@ var chinese = phrases{
 	claimed: map[standing]string{below: "未达到%s", equal: "正好是%s", above: "超过%s", reached: "达到了%s"},
 	colon:   "：",
 
-	points:    "个百分点",
-	comma:     "，",
-	listComma: "、",
-	masked:    "的数字在报告中已隐去（%s）",
-	status:    map[figure.Status]string{figure.Expected: "预计", figure.Target: "目标"},
-	change:    map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"},
+	asClaimed:  "与问题所说的“%s”一致",
+	notClaimed: "与问题所说的“%s”不同",
+	nominal:    "，为按现价计算的名义增速",
+	points:     "个百分点",
+	comma:      "，",
+	listComma:  "、",
+	masked:     "的数字在报告中已隐去（%s）",
+	status:     map[figure.Status]string{figure.Expected: "预计", figure.Target: "目标"},
+	change:     map[figure.Direction]string{figure.Up: "增长", figure.Down: "下降"},
 }
 
 var english = phrases{
@@ -154,6 +160,9 @@ var english = phrases{
 
 	english:    true,
 	afterPlace: ", ",
+	asClaimed:  "This agrees with \"%s\" in the question",
+	notClaimed: "This differs from \"%s\" in the question",
+	nominal:    ", nominal growth at current prices",
 	points:     " percentage points",
 	comma:      ", ",
 	listComma:  ", ",

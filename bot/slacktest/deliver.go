@@ -177,7 +177,8 @@ func (d *Delivery) send(reason string) bool {
 		return true // nobody listens any longer
 	}
 	if s.target != nil {
-		s.running.Go(func() { s.deliverHTTP(d, d.attempt, reason) })
+		n := d.attempt
+		s.running.Go(func() { s.deliverHTTP(d, n, reason) })
 		return true
 	}
 	return s.sendSocket(d, reason)

@@ -18,6 +18,20 @@ func PairOverlap(text, reference string) (f1, recall float64) {
 	return overlap(pairs(text), pairs(reference))
 }
 
+// Told is the share of the pairs of a reference which a text holds, of those that known
+// does not hold already; 1 when it holds them all.
+func Told(text, reference, known string) float64 {
+	want, given := pairs(reference), pairs(known)
+	for pair := range given {
+		delete(want, pair)
+	}
+	if len(want) == 0 {
+		return 1
+	}
+	_, recall := overlap(pairs(text), want)
+	return recall
+}
+
 // overlap compares two bags: the harmonic mean of the shares that both have in
 // common, and the share of the second. 0, 0 when either is empty.
 func overlap[T comparable](have, want map[T]int) (f1, recall float64) {

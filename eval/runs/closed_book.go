@@ -52,7 +52,7 @@ func ClosedBook(model llms.Model, name string) func(context.Context, cases.Case)
 		if len(response.Choices) > 0 {
 			a.Text = strings.TrimSpace(response.Choices[0].Content)
 		}
-		if a.Text == "" || admits.MatchString(a.Text) && len(match.Figures(a.Text)) == 0 {
+		if a.Text == "" || echoes(a.Text, c.Question) || admits.MatchString(a.Text) && len(match.Figures(a.Text)) == 0 {
 			a.Kind = answer.Refused
 		}
 		if a.Text != "" {
@@ -61,6 +61,12 @@ func ClosedBook(model llms.Model, name string) func(context.Context, cases.Case)
 		a.Ms.Total = time.Since(start).Milliseconds()
 		return a
 	}
+}
+
+// echoes tells that a reply repeats the question and no more.
+func echoes(reply, question string) bool {
+	_, own := match.PairOverlap(question, reply)
+	return own > 0.9
 }
 
 // admits finds that a model says it does not know.

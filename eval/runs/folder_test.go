@@ -153,7 +153,7 @@ func TestClosedBook(t *testing.T) {
 	for _, tt := range []struct {
 		reply string
 		want  answer.Kind
-	}{{"产值5亿元。", answer.Answered}, {"我不知道。", answer.Refused}, {"I do not know.", answer.Refused}, {"", answer.Refused}} {
+	}{{"产值5亿元。", answer.Answered}, {"我不知道。", answer.Refused}, {"I do not know.", answer.Refused}, {"青溪镇产值多少？", answer.Refused}, {"", answer.Refused}} {
 		model := modeltest.Always(tt.reply)
 		a := ClosedBook(model, "test")(t.Context(), c)
 		if a.Kind != tt.want || a.Text != tt.reply || a.Model != "test" {

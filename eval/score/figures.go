@@ -75,7 +75,8 @@ func (b *binding) score(want string) {
 	if truth[0].Direction != "" && slices.ContainsFunc(told, func(f figure.Figure) bool { return f.Direction != "" }) {
 		b.direction.tell(slices.ContainsFunc(told, func(f figure.Figure) bool { return f.Direction == truth[0].Direction }))
 	}
-	if b.partOfYear(truth[0]) || len(askedYears(b.c)) > 0 {
+	told = filter(told, func(f figure.Figure) bool { return f.Period != "" }) // else the question's holds
+	if len(told) > 0 && (b.partOfYear(truth[0]) || len(askedYears(b.c)) > 0) {
 		b.period.tell(slices.ContainsFunc(told, func(f figure.Figure) bool { return b.samePeriod(f, truth[0]) }))
 	}
 }

@@ -39,8 +39,8 @@ const (
 	// evidence, and not for what another figure of its sentence belongs to; and
 	// figures of such siblings told in the place of a wanted one.
 	Indicator Name = "figures.indicator"
-	// Period: of the figures stated whose evidence names a part of a year, or whose
-	// question names years, those told of that part and of these years.
+	// Period: of the figures told with a period whose evidence names a part of a year,
+	// or whose question names years, those told of that part and of these years.
 	Period Name = "figures.period"
 	// Status: of the figures stated, those told as reached, expected or intended as
 	// the evidence or the reference answer tells them.

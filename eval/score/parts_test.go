@@ -31,13 +31,14 @@ func TestRanks(t *testing.T) {
 
 // A calculation is right or not, whatever the words around it.
 func TestTextAgrees(t *testing.T) {
-	c := cases.Case{Answer: "两镇的茶叶都由合作社统一收购", Evidence: []string{"青溪镇新种茶叶320亩", "山后镇新种茶叶95亩"}}
+	c := cases.Case{Question: "青溪镇和山后镇的茶叶由谁收购？", Answer: "两镇的茶叶都由合作社统一收购", Evidence: []string{"青溪镇新种茶叶320亩", "山后镇新种茶叶95亩"}}
 	for _, tt := range []struct {
 		name, text string
 		want       bool
 	}{
 		{"reference", "两镇的茶叶都由合作社统一收购。[1][2]", true},
 		{"evidence", "青溪镇新种茶叶320亩，山后镇新种茶叶95亩", true},
+		{"the question", "青溪镇和山后镇的茶叶由谁收购", false},
 		{"something else", "两镇修了一条新路，通到山上的村子", false},
 		{"nothing", "", false},
 	} {

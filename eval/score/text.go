@@ -40,17 +40,21 @@ func references(c cases.Case) (out []string) {
 
 // How far an answer in words must agree with a reference to be right: by the F1 of
 // the pairs of neighbouring characters, or by the share of the reference's pairs that
-// it holds, for an answer that says more. Pairs keep common characters from counting.
+// it holds, for an answer that says more. Pairs keep common characters from counting,
+// and of what the question does not say itself the answer must hold half: to repeat
+// the question answers nothing.
 const (
 	minF1     = 0.30
 	minRecall = 0.60
+	minTold   = 0.50
 )
 
 // agrees tells whether an answer's text says what the reference answer or all of the
 // evidence does.
 func agrees(c cases.Case, text string) bool {
 	for _, reference := range []string{c.Answer, strings.Join(c.Evidence, "")} {
-		if f1, recall := match.PairOverlap(text, reference); f1 >= minF1 || recall >= minRecall {
+		f1, recall := match.PairOverlap(text, reference)
+		if (f1 >= minF1 || recall >= minRecall) && match.Told(text, reference, c.Question) >= minTold {
 			return true
 		}
 	}

@@ -180,8 +180,9 @@ func partsOf(piece string, reports []Report, terms *Terms) []Part {
 	}
 	p.Figure = p.Outcome || p.Rank || askNumber.MatchString(whichOnes.ReplaceAllString(piece, "")) || !askOther.MatchString(piece) && terms.endsInMeasure(planEnding.ReplaceAllString(p.Topic, ""))
 	p.Figure = p.Figure || asksAmountEn.MatchString(piece) && terms.measuresInEnglish(p.Topic)
-	if _, ok := claim(piece, figure.Parse(piece, figure.Context{})); ok {
-		p.Figure, p.Level = true, true
+	if c, ok := claim(piece, figure.Parse(piece, figure.Context{})); ok {
+		p.Figure, p.Change = true, c.Figure.Kind == figure.Change
+		p.Level = !p.Change
 	}
 	if asksReason.MatchString(piece) && !askCount.MatchString(asksReason.ReplaceAllString(piece, "")) {
 		p.Figure = false
