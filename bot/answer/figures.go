@@ -109,7 +109,13 @@ var asksWhat = regexp.MustCompile(`哪|谁|什么|为何|怎么|(?i)\b(?:who|whi
 // parts.
 func mayAnswer(sentences []sentence, parts []*topic, all []candidate) []sentence {
 	may := map[string]bool{}
+	for _, s := range sentences {
+		may[s.text] = false
+	}
 	for _, c := range all {
+		if known, there := may[c.Quote]; !there || known {
+			continue
+		}
 		if slices.ContainsFunc(parts, func(t *topic) bool {
 			return t.fitsYear(c.LedgerEntry) && t.fitsStatus(c.LedgerEntry) && t.kindFit(c.LedgerEntry) >= otherUnit && t.tellsOf(c) &&
 				!t.otherSort(c) && !t.limitedElsewhere(c.sentence) && (joinedName(c.Indicator) || t.compare(c.Indicator).Likeness != question.Near)

@@ -65,7 +65,12 @@ func (t *Terms) CompareIndicators(asked, have string) Match {
 
 // WithoutWhole leaves out of a name the words that say it means all of it, as it does
 // without them: 全社会 of 全社会固定资产投资.
-func WithoutWhole(name string) string { return wholeWords.Replace(name) }
+func WithoutWhole(name string) string {
+	if !strings.Contains(name, "全") {
+		return name
+	}
+	return wholeWords.Replace(name)
+}
 
 var wholeWords = strings.NewReplacer("全社会", "", "全口径", "", "全体", "")
 
